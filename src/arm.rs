@@ -1,0 +1,141 @@
+//! The table of arms: what each regimen does by day and by night.
+
+mod params;
+
+pub use params::{Day, Live, Night, Phase, Setting};
+
+/// A regimen of days and nights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Arm {
+    /// Clean days; nights that downscale and dream.
+    Sleep,
+    /// Clean days; nothing at night.
+    Awake,
+    /// Clean days; clean replays of the same memories at night.
+    Insomnia,
+    /// Clean days; downscaling alone at night.
+    Downscale,
+    /// Clean days; dreams alone at night.
+    Dreams,
+    /// Clean days; downscaling and clean replays at night.
+    Replay,
+    /// Clean days with weight decay of the night's total; nothing at night.
+    Decay,
+    /// Days of lived and dreamt batches in turn; nothing at night.
+    Noise,
+    /// Days of lived and dreamt batches in turn with the night's total decay: only the timing
+    /// differs from sleep.
+    Interleaved,
+    /// Decay and corruption in every batch: what a practitioner does.
+    Recipe,
+}
+
+/// What an arm trains on besides its clean day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replay {
+    /// Nothing.
+    None,
+    /// Memories as they were lived.
+    Clean,
+    /// Memories, corrupted.
+    Dreams,
+}
+
+/// What an arm does: a row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regimen {
+    /// Whether the night's dreams are trained on by day, in turn with what is lived.
+    pub in_turn: bool,
+    /// Whether what is lived by day is corrupted like a dream.
+    pub corrupt_day: bool,
+    /// Whether weight decay removes the night's share, spread over the day's steps.
+    pub decay: bool,
+    /// Whether the night downscales.
+    pub downscale: bool,
+    /// What is replayed at night.
+    pub replay: Replay,
+}
+
+impl Arm {
+    /// All arms, in the order in which tables list them.
+    pub const ALL: [Self; 10] = [
+        Self::Sleep,
+        Self::Awake,
+        Self::Insomnia,
+        Self::Downscale,
+        Self::Dreams,
+        Self::Replay,
+        Self::Decay,
+        Self::Noise,
+        Self::Interleaved,
+        Self::Recipe,
+    ];
+
+    /// The name used in scenarios and files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sleep => "sleep",
+            Self::Awake => "awake",
+            Self::Insomnia => "insomnia",
+            Self::Downscale => "downscale",
+            Self::Dreams => "dreams",
+            Self::Replay => "replay",
+            Self::Decay => "decay",
+            Self::Noise => "noise",
+            Self::Interleaved => "interleaved",
+            Self::Recipe => "recipe",
+        }
+    }
+
+    /// The plain words of the first screen.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Sleep => "sleeper",
+            Self::Awake => "stays up",
+            Self::Insomnia => "crams all night",
+            Self::Downscale => "only shrinks",
+            Self::Dreams => "only dreams",
+            Self::Replay => "shrinks, replays",
+            Self::Decay => "weight decay",
+            Self::Noise => "noise by day",
+            Self::Interleaved => "decay and noise by day",
+            Self::Recipe => "practitioner's recipe",
+        }
+    }
+
+    /// The arm of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|arm| arm.name() == name)
+    }
+
+    /// What this arm does by day and night.
+    #[must_use]
+    pub const fn regimen(self) -> Regimen {
+        const CLEAN: Regimen =
+            Regimen { in_turn: false, corrupt_day: false, decay: false, downscale: false, replay: Replay::None };
+        match self {
+            Self::Sleep => Regimen { downscale: true, replay: Replay::Dreams, ..CLEAN },
+            Self::Awake => CLEAN,
+            Self::Insomnia => Regimen { replay: Replay::Clean, ..CLEAN },
+            Self::Downscale => Regimen { downscale: true, ..CLEAN },
+            Self::Dreams => Regimen { replay: Replay::Dreams, ..CLEAN },
+            Self::Replay => Regimen { downscale: true, replay: Replay::Clean, ..CLEAN },
+            Self::Decay => Regimen { decay: true, ..CLEAN },
+            Self::Noise => Regimen { in_turn: true, ..CLEAN },
+            Self::Interleaved => Regimen { in_turn: true, decay: true, ..CLEAN },
+            Self::Recipe => Regimen { in_turn: true, decay: true, corrupt_day: true, ..CLEAN },
+        }
+    }
+}
+
+impl Regimen {
+    /// Gradient steps per cycle, for N day steps and M night steps.
+    #[must_use]
+    pub const fn steps_per_cycle(&self, day: u32, night: u32) -> u32 {
+        let more = self.in_turn || !matches!(self.replay, Replay::None);
+        if more { day + night } else { day }
+    }
+}

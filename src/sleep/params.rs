@@ -1,0 +1,78 @@
+//! The parameters of the night.
+
+/// How a night reduces weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// w ← (1 − δ)·w.
+    Uniform,
+    /// Downward only, a share of the way back to Σ|w| at birth.
+    SetPoint,
+    /// Not at all.
+    None,
+}
+
+/// Over which weights a set-point is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// All weights of a layer.
+    Layer,
+    /// The weights that come into one neuron.
+    Neuron,
+}
+
+/// The downscaling of a night.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Downscale {
+    /// How.
+    pub rule: Rule,
+    /// δ from 0 to 1: the share that a whole night removes; for a set-point the share of the way
+    /// back to birth.
+    pub amount: f64,
+    /// Over which weights a set-point is held.
+    pub per: Per,
+    /// Whether the biases of layer l are scaled too, by the l-th power of its factor, so that
+    /// a uniform downscaling of a ReLU net moves no prediction.
+    pub biases: bool,
+}
+
+/// What dreams are drawn from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Memory {
+    /// How many experiences are kept, ≥ 1.
+    pub capacity: usize,
+    /// Half-life of a memory in days, > 0; infinite = all alike.
+    pub recency: f64,
+    /// Exponent ≥ 0 on a memory's last error; 0 = all alike.
+    pub priority: f64,
+    /// Nights before an experience is dreamt.
+    pub lag: u32,
+}
+
+/// How a dream is corrupted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noise {
+    /// Normal noise of standard deviation σ on every input.
+    Gaussian,
+}
+
+/// What a dream teaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labels {
+    /// What was taught by day.
+    Stored,
+}
+
+/// How memories are corrupted into dreams.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dreams {
+    /// Share of the inputs masked to 0, from 0 to below 1.
+    pub sparse: f64,
+    /// σ ≥ 0: strength of the noise.
+    pub hallucinatory: f64,
+    /// Its kind.
+    pub noise: Noise,
+    /// What a dream teaches.
+    pub label: Labels,
+    /// Bounds of the corrupted input.
+    pub clip: Option<[f64; 2]>,
+}

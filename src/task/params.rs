@@ -1,0 +1,105 @@
+//! The parameters of the tasks.
+
+/// How experiences are spread over the days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// All of them every day.
+    Fixed,
+    /// A part a day, in turn.
+    Rotating,
+    /// New ones every day.
+    Stream,
+}
+
+/// How many experiences there are, and when they are lived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schedule {
+    /// How they are spread.
+    pub days: Days,
+    /// Experiences a day, ≥ 1; for fixed days all of them.
+    pub per_day: usize,
+    /// Experiences in all; for a stream `per_day` times the days.
+    pub train: usize,
+}
+
+/// Real handwritten digits, 8×8 pixels from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Digits {
+    /// When they are lived.
+    pub schedule: Schedule,
+    /// Share of the training labels replaced by another class, from 0 to 1.
+    pub label_noise: f64,
+    /// Images in the validation set.
+    pub validation: usize,
+    /// Images in the test set.
+    pub test: usize,
+}
+
+/// What a net sees of x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Features {
+    /// √(2k+1)·P_k(x)/√(degree+1) for k from 0 to the degree, P_k the Legendre polynomials.
+    Legendre,
+    /// x itself.
+    Raw,
+}
+
+/// y = sin(πx) + noise, x uniform on (−1, 1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Curve {
+    /// When points are lived.
+    pub schedule: Schedule,
+    /// Standard deviation of the noise on y, ≥ 0.
+    pub noise: f64,
+    /// What a net sees.
+    pub features: Features,
+    /// Degree of the polynomial, ≥ 0; used by [`Features::Legendre`].
+    pub degree: usize,
+    /// Points in the validation set.
+    pub validation: usize,
+    /// Points of the even grid on −1 … 1 on which the clean curve is asked.
+    pub test: usize,
+    /// Where the region of extrapolation ends, > 1: 1 < |x| ≤ beyond.
+    pub beyond: f64,
+}
+
+/// A task and its parameters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Params {
+    /// Real handwritten digits.
+    Digits(Digits),
+    /// A noisy sine.
+    Curve(Curve),
+}
+
+impl Params {
+    /// The kind's name in scenarios.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Digits(_) => "digits",
+            Self::Curve(_) => "curve",
+        }
+    }
+
+    /// When experiences are lived.
+    #[must_use]
+    pub const fn schedule(&self) -> Schedule {
+        match self {
+            Self::Digits(digits) => digits.schedule,
+            Self::Curve(curve) => curve.schedule,
+        }
+    }
+
+    /// (Features that the net sees, outputs that it gives.)
+    #[must_use]
+    pub const fn shape(&self) -> (usize, usize) {
+        match self {
+            Self::Digits(_) => (64, 10),
+            Self::Curve(curve) => match curve.features {
+                Features::Legendre => (curve.degree + 1, 1),
+                Features::Raw => (1, 1),
+            },
+        }
+    }
+}
