@@ -1,0 +1,3 @@
+//! Files that are written: one format a file.
+
+pub mod file;
