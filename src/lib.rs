@@ -1,6 +1,7 @@
 //! A sleep laboratory for neural networks in a terminal.
 
 pub mod arm;
+pub mod math;
 pub mod net;
 pub mod record;
 pub mod scenario;
