@@ -5,8 +5,10 @@
 //! so the scalar function, the slice function and every vector width agree bit for bit.
 
 mod elementary;
+mod log64;
 
 pub use elementary::{exp, exp64, ln, sin_cos_turns, tanh};
+pub use log64::ln64;
 
 /// Runs a closure compiled for the best instruction set of this machine.
 ///
