@@ -7,7 +7,7 @@ use ndarray::{Array2, ArrayView2};
 pub enum Encoder {
     /// The raw input itself.
     Identity,
-    /// √(2k+1)·P_k(x)/√(degree+1), k = 0 … degree, P_k the Legendre polynomials: orthogonal on
+    /// `√(2k+1)·P_k(x)/√(degree+1)`, k = 0 … degree, `P_k` the Legendre polynomials: orthogonal on
     /// −1 … 1, with E‖φ‖² = 1 for uniform x.
     Legendre {
         /// The highest degree.

@@ -164,7 +164,8 @@ mod tests {
             }
         }
         // Each bound is five standard errors of the statistic under the normal law.
-        for (power, (moment, variance)) in [(0.0, 1.0), (1.0, 2.0), (0.0, 15.0), (3.0, 96.0f64)].into_iter().enumerate() {
+        for (power, (moment, variance)) in [(0.0, 1.0), (1.0, 2.0), (0.0, 15.0), (3.0, 96.0f64)].into_iter().enumerate()
+        {
             let error = (sums[power] / n - moment).abs();
             assert!(error < 5.0 * (variance / n).sqrt(), "moment {}: off by {error}", power + 1);
         }

@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn masks_take_their_share_and_clips_hold() {
-        let masked = corrupt(Dreams { sparse: 0.25, ..CLEAN }, &[1.0; 10_000]);
+        let masked = corrupt(Dreams { sparse: 0.25, ..CLEAN }, &vec![1.0; 10_000]);
         let share = masked.iter().filter(|value| **value == 0.0).count() as f64 / 10_000.0;
         // Five standard errors of a share of 10 000.
         assert!((share - 0.25).abs() < 5.0 * (0.25f64 * 0.75 / 1e4).sqrt(), "{share}");

@@ -92,7 +92,7 @@ mod tests {
         assert_eq!((test.raw[(0, 0)], test.raw[(200, 0)]), (-1.0, 1.0));
         assert!(train.raw.iter().all(|x| x.abs() <= 1.0));
         assert!(beyond.raw.iter().all(|x| (1.0..=1.2001).contains(&x.abs()) && x.abs() > 1.0));
-        for x in test.raw.iter() {
+        for x in &test.raw {
             assert!((Curve::clean(*x) - (std::f32::consts::PI * x).sin()).abs() < 1e-6);
         }
         let noise = &train.given - &train.truth;

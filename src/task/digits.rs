@@ -23,9 +23,8 @@ pub(super) fn sets(params: &Digits, seed: u64) -> [Examples; 3] {
     let (validation, rest) = rest.split_at(params.validation);
     let lies = lies(params.schedule.train, params.label_noise, seed);
     let set = |images: &[usize], lie: &dyn Fn(usize, u8) -> u8| {
-        let raw = Array2::from_shape_fn((images.len(), PIXELS), |(row, pixel)| {
-            all.data[images[row] * PIXELS + pixel] / 16.0
-        });
+        let raw =
+            Array2::from_shape_fn((images.len(), PIXELS), |(row, pixel)| all.data[images[row] * PIXELS + pixel] / 16.0);
         let labels = images.iter().enumerate().map(|(row, image)| {
             let truth = all.target[*image] as u8;
             Label { given: lie(row, truth), truth }
