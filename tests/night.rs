@@ -151,21 +151,13 @@ fn dreams_of_a_linear_model_are_ridge_regression() {
     const N: usize = 40;
     const D: usize = 6;
     let deviation = 0.3;
-    let dreams = Dreams {
-        sparse: 0.0,
-        hallucinatory: deviation,
-        noise: Noise::Gaussian,
-        label: Labels::Stored,
-        clip: None,
-    };
+    let dreams =
+        Dreams { sparse: 0.0, hallucinatory: deviation, noise: Noise::Gaussian, label: Labels::Stored, clip: None };
     let mut raw = vec![0.0f32; N * D + N];
     Stream::new(5, Purpose::Points, 0).normals(0, &mut raw);
     let x = Array2::from_shape_fn((N, D), |(i, j)| f64::from(raw[i * D + j]));
     let y = Array1::from_shape_fn(N, |i| x.row(i).sum() + 0.5 * f64::from(raw[N * D + i]));
-    let ridge = solve(
-        x.t().dot(&x) + Array2::<f64>::eye(D) * (N as f64 * deviation * deviation),
-        x.t().dot(&y),
-    );
+    let ridge = solve(x.t().dot(&x) + Array2::<f64>::eye(D) * (N as f64 * deviation * deviation), x.t().dot(&y));
     let gap = |copies: u32| {
         let (mut gram, mut right) = (Array2::zeros((D, D)), Array1::zeros(D));
         let (mut dream, mut scratch) = ([0.0f32; D], [0.0f32; D]);
