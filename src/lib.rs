@@ -3,9 +3,13 @@
 pub mod arm;
 pub mod cli;
 pub mod command;
+pub mod data;
 pub mod export;
+pub mod lab;
+pub mod math;
 pub mod net;
 pub mod record;
+pub mod rng;
 pub mod scenario;
 pub mod sleep;
 pub mod task;
