@@ -27,6 +27,12 @@ impl Beside {
         Ok(Self { path: path.to_owned(), draft, writer: Some(BufWriter::new(file)) })
     }
 
+    /// Its place.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts the file in its place, over one that stands there.
     ///
     /// # Errors
