@@ -96,7 +96,7 @@ pub fn finish(result: Result<(), Error>) -> ExitCode {
         Err(error) => {
             let code = error.exit_code();
             if code != 0 {
-                tell(&error);
+                tell("error", &error);
             }
             ExitCode::from(code)
         }
@@ -118,12 +118,12 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     finish(Err(Error::Misused(line.trim_start_matches("error: ").to_owned())))
 }
 
-/// Puts an error on standard error without letting a file's text drive the terminal. If standard
-/// error is closed there is nobody to tell.
-fn tell(error: &dyn std::fmt::Display) {
+/// Tells something on standard error, a line a line, without letting a file's text drive the
+/// terminal. If standard error is closed there is nobody to tell.
+fn tell(kind: &str, what: &dyn std::fmt::Display) {
     let mut err = io::stderr().lock();
-    for line in error.to_string().lines().filter(|line| !line.is_empty()) {
-        let _ = writeln!(err, "error: {}", plain(line));
+    for line in what.to_string().lines().filter(|line| !line.is_empty()) {
+        let _ = writeln!(err, "{kind}: {}", plain(line));
     }
 }
 

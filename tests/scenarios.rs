@@ -480,3 +480,19 @@ fn paths_reach_scenarios_in_any_folder() {
         Scenario::load("digits", &[]).expect("sound").spec()
     );
 }
+
+/// `UPDATE_README=1 cargo test --test scenarios readme -- --ignored` writes the table.
+#[test]
+#[ignore = "the table is put into the README when its rows have settled"]
+fn readme_has_the_key_table() {
+    let readme = std::fs::read_to_string("README.md").expect("README.md");
+    let (start, end) = ("<!-- keys -->\n", "<!-- /keys -->");
+    let (before, rest) = readme.split_once(start).expect("a mark");
+    let (table, after) = rest.split_once(end).expect("a mark");
+    let current = oneiro::scenario::key::markdown();
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write("README.md", format!("{before}{start}{current}{end}{after}")).expect("written");
+    } else {
+        assert_eq!(table, current);
+    }
+}

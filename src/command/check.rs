@@ -19,7 +19,7 @@ pub(super) fn run(files: &[PathBuf], out: &mut dyn Write) -> Result<(), Error> {
             }
             Err(error) => {
                 sound = false;
-                tell(&error);
+                tell("error", &error);
             }
         }
     }
