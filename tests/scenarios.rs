@@ -425,6 +425,55 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 512,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(2),
+        ..ProptestConfig::default()
+    })]
+
+    /// Damage to a sound file is either still sound or told, never a panic.
+    #[test]
+    fn damaged_files_are_told(
+        story in 0..4_usize,
+        cuts in prop::collection::vec((0.0..1.0_f64, 0.0..0.05_f64, "[\\[\\]{}=\"'.#,a-z0-9\\n\\\\\u{e4}\u{0}\u{202e}-]{0,6}"), 1..4),
+    ) {
+        let mut text: Vec<char> = shipped()[story].text.chars().collect();
+        for (start, length, new) in cuts {
+            let start = (start * text.len() as f64) as usize;
+            let end = (start + (length * text.len() as f64) as usize).min(text.len());
+            text.splice(start..end, new.chars());
+        }
+        let text: String = text.into_iter().collect();
+        if let Err(error) = Scenario::parse(&text, "x.toml", "x", &[]) {
+            let said = error.to_string();
+            prop_assert!(said.lines().all(|line| line.starts_with("x.toml:")), "{said}");
+            prop_assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn a_hostile_megabyte_is_told_in_a_hundred_lines() {
+    let many = |line: &dyn Fn(usize) -> String| (0..30_000).map(line).collect::<String>();
+    let texts = [
+        many(&|_| "[[event]]\n".to_owned()),
+        many(&|_| "[[claim.also]]\n".to_owned()),
+        many(&|index| format!("key_number_{index} = 1\n")),
+        many(&|_| "seed = 1\n".to_owned()),
+        many(&|_| "= ] \u{1} '\n".to_owned()),
+        format!("task.kind = \"digits\"\narms.live = [{}]\n", "\"sleep\", ".repeat(30_000)),
+        format!("{} = 1\n", "a".repeat(1_000_000)),
+        format!("title = \"{}\"\n", "a".repeat(1_000_000)),
+    ];
+    for text in texts {
+        let error = Scenario::parse(&text, "x.toml", "x", &[]).expect_err("refused");
+        assert!((1..=100).contains(&error.problems().len()));
+        assert!(error.to_string().len() < 100_000);
+    }
+}
+
 #[test]
 fn events_and_claims_read_back() {
     let text = "

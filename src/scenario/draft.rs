@@ -64,6 +64,9 @@ impl Draft {
 
     fn walk(&mut self, at: Where, section: &str, entries: &[Entry], problems: &mut Problems) {
         for entry in entries {
+            if problems.is_full() {
+                return;
+            }
             let (shown, prefix) = (self.part(at).shown, self.part(at).prefix);
             let local = join(section, &entry.name);
             let shown = join(shown, &local);
@@ -108,6 +111,9 @@ impl Draft {
             return refuse(node, problems);
         };
         for item in items {
+            if problems.is_full() {
+                return;
+            }
             let Value::Table(entries) = &item.value else {
                 return refuse(item, problems);
             };

@@ -169,6 +169,15 @@ pub(super) struct Found {
 pub(super) struct Problems(pub Vec<Found>);
 
 impl Problems {
+    /// Problems that are worth telling at once: a reader mends no more, and a hostile file cannot
+    /// make telling them the work.
+    const MOST: usize = 100;
+
+    /// Whether looking for more is not worth it.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+
     /// Adds a problem about a key.
     pub fn add(&mut self, spot: Spot, key: impl Into<String>, message: impl Into<String>) {
         self.0.push(Found { spot, key: key.into(), message: message.into() });
@@ -177,6 +186,7 @@ impl Problems {
     /// All of them with named places, sorted by place.
     pub fn named(mut self, text: &str, label: &str, flags: &[String]) -> Vec<Problem> {
         self.0.sort_by_key(|found| found.spot);
+        self.0.truncate(Self::MOST);
         let starts: Vec<usize> =
             std::iter::once(0).chain(text.match_indices('\n').map(|(index, _)| index + 1)).collect();
         let name = |spot| match spot {

@@ -18,8 +18,14 @@ pub(super) struct Stage<'a> {
 const ACTIONS: [&str; 4] = ["event.set", "event.lesion", "event.nap", "event.skip_night"];
 
 pub(super) fn check(parts: &[Part], stage: &Stage<'_>, problems: &mut Problems) -> Vec<Event> {
-    let mut events: Vec<Event> = parts.iter().filter_map(|part| event(part, stage, problems)).collect();
-    events.sort_by_key(|event| (event.day, event.phase, event.tick));
+    let mut events = Vec::new();
+    for part in parts {
+        if problems.is_full() {
+            break;
+        }
+        events.extend(event(part, stage, problems));
+    }
+    events.sort_by_key(|event: &Event| (event.day, event.phase, event.tick));
     events
 }
 
