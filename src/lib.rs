@@ -6,3 +6,4 @@ pub mod record;
 pub mod scenario;
 pub mod sleep;
 pub mod task;
+pub mod tui;
