@@ -1,8 +1,12 @@
 //! A sleep laboratory for neural networks in a terminal.
 
 pub mod arm;
+pub mod data;
+pub mod lab;
+pub mod math;
 pub mod net;
 pub mod record;
+pub mod rng;
 pub mod scenario;
 pub mod sleep;
 pub mod task;

@@ -1,5 +1,19 @@
 //! Layers, forward pass, gradients, optimiser, matrix kernels, measures of weights.
 
-mod params;
+#![expect(clippy::needless_pass_by_value, reason = "array views are passed by value, as references are")]
 
+mod birth;
+mod kernel;
+mod loss;
+mod mlp;
+mod params;
+mod pass;
+mod state;
+mod weights;
+
+pub use birth::Birth;
+pub use kernel::product;
+pub use loss::{Loss, softmax_rows};
+pub use mlp::{Layer, Mlp, Shape, Step};
 pub use params::{Activation, Init, Kernel, Params};
+pub use weights::{LayerWeights, Weights};

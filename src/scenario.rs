@@ -1,5 +1,244 @@
 //! Scenarios: draft → check → scenario, with every problem at its line and column.
+//!
+//! A text is parsed once into a tree whose values know where they stand ([`mod@key`] says why not
+//! into structs), overrides are put in, the tree is read against the key table into a draft, and
+//! the draft's keys are held against each other. Only what passes becomes a [`Scenario`].
 
+mod check;
+mod draft;
+mod held;
+pub mod key;
+mod problem;
+mod save;
+mod shipped;
 mod spec;
+mod tree;
 
+pub(crate) use problem::near;
+pub use problem::{Error, Place, Problem, plain};
+pub use shipped::{Shipped, shipped};
 pub use spec::{Claim, Event, Seeds, Spec, What, When};
+pub use tree::Override;
+
+use crate::arm::Arm;
+use problem::{Problems, Spot};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The version of the file format that is read and written.
+pub const FORMAT: i64 = 1;
+
+/// Bytes that a scenario may have: 1 MiB.
+pub const LONGEST: u64 = 1 << 20;
+
+/// What a claim may compare: the names of the measures in the record.
+pub const MEASURES: [&str; 14] = [
+    "train_error",
+    "train_error_true",
+    "lies_believed",
+    "test_error",
+    "weight_abs",
+    "weight_sum",
+    "weight_l2",
+    "weight_max",
+    "truths_known",
+    "lies_forgotten",
+    "truths_forgotten",
+    "validation_error",
+    "extrapolation_error",
+    "largest_coefficient",
+];
+
+/// A scenario that was checked: it can be lived.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    spec: Spec,
+    left_out: Vec<(Arm, String)>,
+}
+
+/// Where a scenario comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A shipped scenario.
+    Shipped(&'static Shipped),
+    /// A file; `-` is standard input.
+    File(PathBuf),
+}
+
+impl Source {
+    /// A path, or anything that ends in `.toml`, is a file; `-` is standard input; any other word
+    /// is the name of a shipped scenario.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a name that is not shipped.
+    pub fn find(name_or_path: &str) -> Result<Self, Error> {
+        let path = Path::new(name_or_path);
+        let toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        if name_or_path == "-" || toml || path.components().count() > 1 || path.is_absolute() {
+            return Ok(Self::File(path.to_owned()));
+        }
+        shipped().iter().find(|shipped| shipped.name == name_or_path).map(Self::Shipped).ok_or_else(|| {
+            let near = near(name_or_path, shipped().iter().map(|shipped| shipped.name)).map(str::to_owned);
+            Error::Unknown { name: problem::shortened(name_or_path, 60), near }
+        })
+    }
+
+    /// Its name: the shipped one, or the file's stem.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Shipped(shipped) => shipped.name.to_owned(),
+            Self::File(path) if path.as_os_str() == "-" => "stdin".to_owned(),
+            Self::File(path) => plain(&path.file_stem().unwrap_or_default().to_string_lossy()),
+        }
+    }
+
+    /// How it is named in messages.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Shipped(shipped) => format!("{}.toml", shipped.name),
+            Self::File(path) => plain(&path.to_string_lossy()),
+        }
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where it cannot be read; [`Error::Refused`] over [`LONGEST`] and where it is
+    /// not UTF-8.
+    pub fn text(&self) -> Result<String, Error> {
+        let path = match self {
+            Self::Shipped(shipped) => return Ok(shipped.text.to_owned()),
+            Self::File(path) => path,
+        };
+        let failed = |cause| Error::Read { label: self.label(), cause };
+        let mut bytes = Vec::new();
+        let reader: Box<dyn Read> = if path.as_os_str() == "-" {
+            Box::new(std::io::stdin().lock())
+        } else {
+            let file = std::fs::File::open(path).map_err(failed)?;
+            if file.metadata().map_err(failed)?.len() > LONGEST {
+                return Err(self.refused(String::new(), 0, "is longer than 1 MiB: no scenario is"));
+            }
+            Box::new(file)
+        };
+        reader.take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > LONGEST {
+            return Err(self.refused(String::new(), 0, "is longer than 1 MiB: no scenario is"));
+        }
+        String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            self.refused(text, valid, &format!("is not text: byte {} is not UTF-8", valid + 1))
+        })
+    }
+
+    fn refused(&self, text: String, byte: usize, what: &str) -> Error {
+        let mut problems = Problems::default();
+        problems.add(Spot::Byte(byte), "", what);
+        Error::Refused(problems.named(&text, &self.label(), &[]))
+    }
+}
+
+impl Scenario {
+    /// Loads a shipped scenario by its name, or a file by its path, with overrides.
+    ///
+    /// # Errors
+    /// Says why there is no scenario; see [`Error`].
+    pub fn load(name_or_path: &str, overrides: &[Override]) -> Result<Self, Error> {
+        let source = Source::find(name_or_path)?;
+        Self::parse(&source.text()?, &source.label(), &source.name(), overrides)
+    }
+
+    /// Parses and checks a text. `label` names it in messages, `name` becomes the scenario's.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every problem.
+    pub fn parse(text: &str, label: &str, name: &str, overrides: &[Override]) -> Result<Self, Error> {
+        let mut problems = Problems::default();
+        let checked = Self::checked(text, name, overrides, &mut problems);
+        let flags: Vec<String> = overrides.iter().map(|given| given.flag().to_owned()).collect();
+        checked
+            .filter(|_| problems.0.is_empty())
+            .map(|(spec, left_out)| Self { spec, left_out })
+            .ok_or_else(|| Error::Refused(problems.named(text, label, &flags)))
+    }
+
+    fn checked(text: &str, name: &str, overrides: &[Override], problems: &mut Problems) -> Option<check::Checked> {
+        let mut root = tree::parse(text, problems);
+        if !problems.0.is_empty() {
+            return None;
+        }
+        tree::apply(&mut root, overrides);
+        if let Some((spot, shown)) = foreign_format(&root) {
+            // Every other key may mean something else in another format.
+            problems.add(spot, "format", format!("format is {shown}: this version reads format {FORMAT}"));
+            return None;
+        }
+        let mut draft = draft::Draft::read(&root, problems);
+        check::check(&mut draft, name, problems)
+    }
+
+    /// What the scenario says.
+    #[must_use]
+    pub const fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// The arms that `live = ["all"]` left out, and why.
+    #[must_use]
+    pub fn left_out(&self) -> &[(Arm, String)] {
+        &self.left_out
+    }
+
+    /// The resolved scenario: every default written out, keys in the table's order. Parsed again
+    /// it gives an equal [`Spec`].
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        save::to_toml(&self.spec)
+    }
+}
+
+fn foreign_format(root: &tree::Node) -> Option<(Spot, String)> {
+    let tree::Value::Table(entries) = &root.value else {
+        return None;
+    };
+    let node = &entries.iter().find(|entry| entry.name == "format")?.node;
+    match &node.value {
+        tree::Value::Integer(_, version) if *version != Some(FORMAT) => Some((node.spot, node.value.shown())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_scenarios_are_sound_and_resolved_ones_read_back() {
+        for shipped in shipped() {
+            let scenario = Scenario::load(shipped.name, &[]).unwrap_or_else(|error| panic!("{error}"));
+            let again = Scenario::parse(&scenario.to_toml(), "again.toml", shipped.name, &[]);
+            assert_eq!(again.unwrap_or_else(|error| panic!("{error}\n{}", scenario.to_toml())), scenario);
+        }
+    }
+
+    #[test]
+    fn a_task_is_enough() {
+        for task in key::Task::ALL {
+            let text = format!("task.kind = \"{}\"", task.name());
+            let scenario = Scenario::parse(&text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(scenario.spec().task.kind(), task.name());
+        }
+    }
+
+    #[test]
+    fn a_value_out_of_range_is_named_with_its_place() {
+        let text = "task.kind = \"digits\"\n[night.downscale]\namount = 1.4\namonut = 1\n";
+        let error = Scenario::parse(text, "x.toml", "x", &[]).expect_err("refused");
+        let lines = "x.toml:3:10: night.downscale.amount is 1.4: must be from 0 to 1\n\
+                     x.toml:4:1: unknown key night.downscale.amonut: did you mean amount?";
+        assert_eq!(error.to_string(), lines);
+    }
+}

@@ -1,5 +1,13 @@
 //! Where experiences come from, and how a net is tested.
 
+mod curve;
+mod digits;
+mod lessons;
 mod params;
+mod world;
 
 pub use params::{Curve, Days, Digits, Features, Params, Schedule};
+pub use world::World;
+
+/// Images in the set of handwritten digits.
+pub const DIGITS: usize = 1797;

@@ -69,6 +69,20 @@ pub enum Setting {
     Hallucinatory(f64),
 }
 
+impl std::fmt::Display for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::LearningRate(value) => write!(f, "day.learning_rate = {value}"),
+            Self::Momentum(value) => write!(f, "day.momentum = {value}"),
+            Self::Amount(value) => write!(f, "night.downscale.amount = {value}"),
+            Self::Recency(value) => write!(f, "night.memory.recency = {value}"),
+            Self::Lag(value) => write!(f, "night.memory.lag = {value}"),
+            Self::Sparse(value) => write!(f, "night.dreams.sparse = {value}"),
+            Self::Hallucinatory(value) => write!(f, "night.dreams.hallucinatory = {value}"),
+        }
+    }
+}
+
 impl Live {
     /// Applies a change.
     pub const fn set(&mut self, setting: Setting) {

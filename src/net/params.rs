@@ -12,11 +12,11 @@ pub enum Activation {
 /// How weights are drawn at birth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Init {
-    /// N(0, 1/fan_in).
+    /// `N(0, 1/fan_in)`.
     FanIn,
-    /// N(0, 2/fan_in) (He et al. 2015).
+    /// `N(0, 2/fan_in)` (He et al. 2015).
     He,
-    /// N(0, 2/(fan_in + fan_out)) (Glorot & Bengio 2010).
+    /// `N(0, 2/(fan_in + fan_out))` (Glorot & Bengio 2010).
     Xavier,
     /// All 0.
     Zero,

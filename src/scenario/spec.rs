@@ -42,6 +42,22 @@ pub enum What {
     SkipNight,
 }
 
+impl std::fmt::Display for What {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Set(settings) => {
+                for (place, setting) in settings.iter().enumerate() {
+                    write!(f, "{}{setting}", if place > 0 { ", " } else { "" })?;
+                }
+                Ok(())
+            }
+            Self::Lesion { layer, unit } => write!(f, "lesion of unit {unit} in hidden layer {layer}"),
+            Self::Nap(ticks) => write!(f, "nap of {ticks} ticks"),
+            Self::SkipNight => write!(f, "a night without sleep"),
+        }
+    }
+}
+
 /// Something that happens at a tick.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -121,6 +137,16 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// Whether gradient steps ever have a momentum.
+    #[must_use]
+    pub fn has_momentum(&self) -> bool {
+        let sets_momentum = |event: &Event| match &event.what {
+            What::Set(settings) => settings.iter().any(|setting| matches!(setting, Setting::Momentum(_))),
+            _ => false,
+        };
+        self.day.momentum > 0.0 || self.events.iter().any(sets_momentum)
+    }
+
     /// The parameters a life starts with.
     #[must_use]
     pub const fn live_params(&self) -> Live {

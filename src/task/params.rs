@@ -38,7 +38,7 @@ pub struct Digits {
 /// What a net sees of x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Features {
-    /// √(2k+1)·P_k(x)/√(degree+1) for k from 0 to the degree, P_k the Legendre polynomials.
+    /// `√(2k+1)·P_k(x)/√(degree+1)` for k from 0 to the degree, `P_k` the Legendre polynomials.
     Legendre,
     /// x itself.
     Raw,

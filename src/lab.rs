@@ -1,0 +1,292 @@
+//! The engine: lives under one clock. The only place where day and night follow each other.
+//!
+//! A **tick** is one gradient step of the day for every arm, or one tick of the night, with the
+//! exam that falls due on it. It is made of **micro-steps**, fixed pieces that no clock cuts. Any
+//! mixture of micro-steps, ticks and travels gives the same trace.
+
+mod ask;
+mod batch;
+mod clock;
+mod exam;
+mod keyframe;
+mod learner;
+mod life;
+mod micro;
+mod trace;
+
+pub use ask::Dreamt;
+pub use clock::{Clock, Stage};
+pub use exam::Belief;
+pub use life::{Divergence, Life};
+
+use crate::arm::Phase;
+use crate::net::{Birth, Kernel, Loss, Mlp, Shape};
+use crate::record::{History, Moment, Note, Stamp};
+use crate::rng::{Purpose, Stream, generator};
+use crate::scenario::{Scenario, Spec};
+use crate::task::World;
+use batch::Batches;
+use clock::Slot;
+use exam::{Answers, SLICE, Set};
+use keyframe::Keyframes;
+use learner::Perceptron;
+use micro::Job;
+
+/// How a lab is run; nothing here changes what is lived, but for the kernel's last bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Which code multiplies matrices.
+    pub kernel: Kernel,
+    /// Bytes that keyframes may take; `None` keeps none.
+    pub keyframes: Option<usize>,
+}
+
+/// What a call completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// A micro-step.
+    Micro,
+    /// A tick.
+    Tick,
+    /// A phase: it is evening or morning.
+    Phase,
+    /// The last night: it is the last morning.
+    Ended,
+}
+
+/// Several arms living the same days in step.
+pub struct Lab {
+    spec: Spec,
+    options: Options,
+    world: World,
+    lives: Vec<Life>,
+    clock: Clock,
+    /// The ticks of the current phase.
+    slots: Vec<Slot>,
+    /// What is left of the current tick, the next last.
+    jobs: Vec<Job>,
+    batches: Batches,
+    history: History,
+    notes: Vec<Note>,
+    keyframes: Option<Keyframes>,
+}
+
+impl Lab {
+    /// A lab at birth, measured once.
+    #[must_use]
+    pub fn new(scenario: &Scenario, options: Options) -> Self {
+        let spec = scenario.spec().clone();
+        let world = World::new(&spec.task, spec.seeds.task);
+        let lives = birth(&spec, &world, options.kernel);
+        let history = History::new(spec.live.iter().map(|arm| arm.name()));
+        let batches = Batches::new(&spec, &world);
+        let keyframes = options.keyframes.map(Keyframes::new);
+        let mut lab = Self {
+            spec,
+            options,
+            world,
+            lives,
+            clock: Clock::BIRTH,
+            slots: Vec::new(),
+            jobs: Vec::new(),
+            batches,
+            history,
+            notes: Vec::new(),
+            keyframes,
+        };
+        for life in 0..lab.lives.len() {
+            lab.examine(life);
+        }
+        lab.close_phase();
+        lab
+    }
+
+    /// One micro-step, at most a few milliseconds.
+    pub fn micro(&mut self) -> Progress {
+        if self.jobs.is_empty() {
+            if self.ended() {
+                return Progress::Ended;
+            }
+            self.begin_tick();
+        }
+        if let Some(job) = self.jobs.pop() {
+            self.work(job);
+        }
+        if self.jobs.is_empty() { self.end_tick() } else { Progress::Micro }
+    }
+
+    /// To the end of the current tick.
+    pub fn tick(&mut self) -> Progress {
+        loop {
+            let progress = self.micro();
+            if progress != Progress::Micro {
+                return progress;
+            }
+        }
+    }
+
+    /// Travels to the end of a tick, counted from birth: back to the nearest keyframe, or birth, and
+    /// on from there. Ticks past the end mean the end.
+    pub fn seek(&mut self, tick: u64) {
+        let within = !self.jobs.is_empty();
+        if tick < self.clock.total || within {
+            self.jobs.clear();
+            let kept = self.keyframes.as_ref().and_then(|keyframes| keyframes.restore(tick, &mut self.lives));
+            self.clock = kept.unwrap_or(Clock::BIRTH);
+            if kept.is_none() {
+                self.lives = birth(&self.spec, &self.world, self.options.kernel);
+                self.history = History::new(self.spec.live.iter().map(|arm| arm.name()));
+                (0..self.lives.len()).for_each(|life| self.examine(life));
+                self.close_phase();
+            }
+            self.history.truncate_after(self.clock.total);
+            self.notes.retain(|note| note.tick <= self.clock.total);
+        }
+        while self.clock.total < tick && !self.ended() {
+            self.tick();
+        }
+    }
+
+    /// Whether it is the last morning.
+    #[must_use]
+    pub fn ended(&self) -> bool {
+        self.jobs.is_empty()
+            && self.clock.day == self.spec.days
+            && self.clock.phase == Phase::Night
+            && self.clock.is_boundary()
+    }
+
+    /// Where the lab stands.
+    #[must_use]
+    pub const fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Ticks of the whole life.
+    #[must_use]
+    pub fn ticks_total(&self) -> u64 {
+        clock::total(&self.spec)
+    }
+
+    /// What is lived here.
+    #[must_use]
+    pub const fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// How it is run.
+    #[must_use]
+    pub const fn options(&self) -> Options {
+        self.options
+    }
+
+    /// The examples lived and asked.
+    #[must_use]
+    pub const fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The lives, in the order of the scenario's arms.
+    #[must_use]
+    pub fn lives(&self) -> &[Life] {
+        &self.lives
+    }
+
+    /// What was measured, from birth on.
+    #[must_use]
+    pub const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What happened besides, in order.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Bytes that keyframes take.
+    #[must_use]
+    pub fn keyframe_bytes(&self) -> usize {
+        self.keyframes.as_ref().map_or(0, Keyframes::bytes)
+    }
+
+    /// The hash of everything lived so far, as 64 hexadecimal digits.
+    #[must_use]
+    pub fn trace_hash(&self) -> String {
+        trace::of_lab(&self.lives, self.clock.is_boundary() && self.jobs.is_empty())
+    }
+
+    /// The hash of one life, as 64 hexadecimal digits: the same whichever arms live beside it.
+    #[must_use]
+    pub fn life_hash(&self, life: usize) -> String {
+        let is_boundary = self.clock.is_boundary() && self.jobs.is_empty();
+        trace::of_life(&self.lives[life], is_boundary).to_hex().to_string()
+    }
+
+    /// A whole exam at once.
+    fn examine(&mut self, life: usize) {
+        for set in Set::ALL {
+            for start in (0..set.of(&self.world).len()).step_by(SLICE) {
+                let life = &mut self.lives[life];
+                life.answers.ask(&mut *life.learner, &self.world, set, start);
+            }
+        }
+        self.grade(life, self.clock.stamp());
+    }
+
+    /// Turns a life's answers into its newest row.
+    fn grade(&mut self, life: usize, stamp: Stamp) {
+        let life = &mut self.lives[life];
+        let counts = (life.gradient_steps, life.examples);
+        life.latest = life.answers.row(&*life.learner, &self.world, stamp, counts, &life.evening);
+        if stamp.moment == Moment::Evening {
+            life.evening.clear();
+            life.evening.extend_from_slice(life.answers.beliefs());
+        }
+    }
+
+    /// Records the newest rows of the lives that go on.
+    fn record(&mut self) {
+        let stamp = self.clock.stamp();
+        let rows = self.lives.iter().map(|life| life.diverged().is_none().then(|| life.latest()));
+        self.history.push(stamp, rows);
+    }
+
+    /// A phase is over: records it, links it to the trace, and keeps a keyframe.
+    fn close_phase(&mut self) {
+        self.record();
+        for life in self.lives.iter_mut().filter(|life| life.diverged().is_none()) {
+            life.chain = trace::link(&life.chain, &life.state(), Some(&life.latest));
+        }
+        if let Some(keyframes) = &mut self.keyframes {
+            keyframes.keep(self.clock, &self.lives);
+        }
+    }
+}
+
+/// All lives before their first day: the same weights for every arm.
+fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
+    let (inputs, outputs) = spec.task.shape();
+    let loss = if world.is_classes() { Loss::CrossEntropy } else { Loss::HalfSquared };
+    let shape = Shape { inputs, outputs, loss, params: spec.net.clone() };
+    let rows = spec.day.batch.max(SLICE);
+    let seed = spec.seeds.init;
+    let new = || {
+        let birth = Birth {
+            normals: &mut |layer, out| Stream::new(seed, Purpose::Weights, layer as u32).normals(0, out),
+            uniforms: &mut |out| {
+                use rand::RngExt;
+                let mut generator = generator(seed, Purpose::Biases, 0, 0);
+                for bias in out {
+                    *bias = generator.random_range(-1.0..=1.0);
+                }
+            },
+        };
+        Mlp::new(&shape, kernel, rows, spec.has_momentum(), birth)
+    };
+    let life = |arm: &crate::arm::Arm| {
+        let learner = Box::new(Perceptron::new(new(), &spec.net));
+        Life::new(*arm, spec, learner, Answers::new(world))
+    };
+    spec.live.iter().map(life).collect()
+}

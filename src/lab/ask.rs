@@ -1,0 +1,93 @@
+//! What a screen asks of a lab: pure functions of its state, which never enter the trace.
+
+use super::Lab;
+use super::exam::{Set, strongest};
+use crate::arm::Replay;
+use crate::data::Label;
+use crate::sleep::Provenance;
+
+/// A dream and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dreamt {
+    /// Enough to dream it again.
+    pub provenance: Provenance,
+    /// The corrupted raw input.
+    pub input: Vec<f32>,
+    /// What it teaches, if that is a class.
+    pub label: Option<Label>,
+}
+
+impl Lab {
+    /// Dream `index` of a night that is being lived or was lived last, or that an arm in turn dreams
+    /// by day; `None` if that arm does not dream or nothing could be dreamt.
+    #[must_use]
+    pub fn dream(&mut self, life: usize, index: u64) -> Option<Dreamt> {
+        let night = self.clock.day.max(1);
+        let life = self.lives.get_mut(life)?;
+        if !life.regimen.in_turn && life.regimen.replay == Replay::None {
+            return None;
+        }
+        let source = life.recall(&self.spec, night)?.draw(index as u32);
+        let seed = self.spec.seeds.dreams;
+        let provenance = Provenance { night, index, source, dreams: life.corruption(), seed };
+        let raw = self.world.train.raw.row(source.id as usize).to_vec();
+        let label = self.world.train.labels.get(source.id as usize).copied();
+        Some(Dreamt { provenance, input: provenance.dream(&raw), label })
+    }
+
+    /// Dreams of one gradient step.
+    #[must_use]
+    pub const fn dreams_per_step(&self) -> usize {
+        self.spec.day.batch
+    }
+
+    /// A life's answer to one raw input: the probability of each class, or a value.
+    #[must_use]
+    pub fn answer(&self, life: usize, raw: &[f32]) -> Vec<f32> {
+        let mut features = vec![0.0; self.world.encoder.features(raw.len())];
+        self.world.encoder.encode_into(raw, &mut features);
+        let mut scores = self.lives[life].learner.reflect(&features);
+        if self.world.is_classes() {
+            let largest = scores[strongest(scores.iter())];
+            let mut total = 0.0;
+            for score in &mut scores {
+                *score = crate::math::exp(*score - largest);
+                total += *score;
+            }
+            for score in &mut scores {
+                *score /= total;
+            }
+        }
+        scores
+    }
+
+    /// How often (true class, answered class) came together in a life's newest test.
+    #[must_use]
+    pub fn confusion(&self, life: usize) -> Vec<Vec<u32>> {
+        let (_, classes) = self.spec.task.shape();
+        let mut counts = vec![vec![0; classes]; classes];
+        let answers = self.lives[life].answers.classes(Set::Test);
+        for (label, answer) in self.world.test.labels.iter().zip(answers) {
+            counts[usize::from(label.truth)][usize::from(*answer)] += 1;
+        }
+        counts
+    }
+
+    /// The class a life answered to an experience in its newest exam.
+    #[must_use]
+    pub fn answered(&self, life: usize, id: crate::data::Id) -> Option<u8> {
+        self.lives[life].answers.classes(Set::Train).get(id as usize).copied()
+    }
+
+    /// The curve a life draws through the points of `xs`.
+    #[must_use]
+    pub fn fitted(&self, life: usize, xs: &[f32]) -> Vec<f32> {
+        xs.iter().map(|x| self.answer(life, &[*x])[0]).collect()
+    }
+
+    /// The coefficients of 1, x, x² … of a life's curve, if it is a polynomial.
+    #[must_use]
+    pub fn coefficients(&self, life: usize) -> Option<Vec<f64>> {
+        self.world.encoder.monomials(&self.lives[life].learner.linear()?)
+    }
+}

@@ -1,0 +1,214 @@
+//! The exam: what a net answers, and the row that follows from it.
+
+use ndarray::ArrayView2;
+
+use super::learner::Learner;
+use crate::data::{Examples, Label};
+use crate::record::{Measure, Moment, Row, Stamp};
+use crate::task::World;
+
+/// Rows of a set that are asked in one micro-step.
+pub(super) const SLICE: usize = 256;
+
+/// Which examples are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Set {
+    Train,
+    Validation,
+    Test,
+    Beyond,
+}
+
+impl Set {
+    pub(super) const ALL: [Self; 4] = [Self::Train, Self::Validation, Self::Test, Self::Beyond];
+
+    pub(super) const fn of(self, world: &World) -> &Examples {
+        match self {
+            Self::Train => &world.train,
+            Self::Validation => &world.validation,
+            Self::Test => &world.test,
+            Self::Beyond => &world.beyond,
+        }
+    }
+}
+
+/// What a net holds of one experience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belief {
+    /// Not lived yet, or not a class.
+    None,
+    /// It was taught the truth; `true` if it answers so.
+    Truth(bool),
+    /// It was taught a lie; `true` if it repeats the lie.
+    Lie(bool),
+}
+
+/// A net's answers to all sets, as of the newest exam.
+#[derive(Debug, Clone)]
+pub(super) struct Answers {
+    /// The class answered, per set.
+    classes: [Vec<u8>; 4],
+    /// The value answered, per set.
+    values: [Vec<f32>; 4],
+    beliefs: Vec<Belief>,
+}
+
+impl Answers {
+    pub(super) fn new(world: &World) -> Self {
+        let lengths = Set::ALL.map(|set| set.of(world).len());
+        let classes = world.is_classes();
+        Self {
+            classes: lengths.map(|n| vec![0; if classes { n } else { 0 }]),
+            values: lengths.map(|n| vec![0.0; if classes { 0 } else { n }]),
+            beliefs: vec![Belief::None; world.train.len()],
+        }
+    }
+
+    pub(super) fn beliefs(&self) -> &[Belief] {
+        &self.beliefs
+    }
+
+    pub(super) fn classes(&self, set: Set) -> &[u8] {
+        &self.classes[set as usize]
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.beliefs.len()
+            + self.classes.iter().map(Vec::len).sum::<usize>()
+            + self.values.iter().map(|v| 4 * v.len()).sum::<usize>()
+    }
+
+    /// Asks one slice of a set.
+    pub(super) fn ask(&mut self, learner: &mut dyn Learner, world: &World, set: Set, start: usize) {
+        let examples = set.of(world);
+        let end = (start + SLICE).min(examples.len());
+        let answers = learner.answer(examples.slice(start..end));
+        if world.is_classes() {
+            let places = &mut self.classes[set as usize][start..end];
+            for (place, scores) in places.iter_mut().zip(answers.rows()) {
+                *place = strongest(scores.iter()) as u8;
+            }
+        } else {
+            copy_values(answers, &mut self.values[set as usize][start..end]);
+        }
+    }
+
+    /// The row that follows from the answers to all sets and from the weights.
+    pub(super) fn row(
+        &mut self,
+        learner: &dyn Learner,
+        world: &World,
+        stamp: Stamp,
+        (gradient_steps, examples): (u64, u64),
+        evening: &[Belief],
+    ) -> Row {
+        let weights = learner.weights();
+        let mut row = Row {
+            stamp,
+            gradient_steps,
+            examples,
+            values: crate::record::Values::default(),
+            layers: weights.layers.iter().map(|layer| layer.abs).collect(),
+        };
+        let total = weights.total();
+        let values = &mut row.values;
+        values[Measure::WeightAbs] = total.abs;
+        values[Measure::WeightSum] = total.sum;
+        values[Measure::WeightL2] = total.l2;
+        values[Measure::WeightMax] = total.max;
+        if world.is_classes() {
+            self.grade_classes(world, &mut row, evening);
+        } else {
+            self.grade_values(world, &mut row);
+            let coefficients = learner.linear().and_then(|weights| world.encoder.monomials(&weights));
+            if let Some(coefficients) = coefficients {
+                let largest = coefficients.iter().fold(0.0, |largest: f64, c| largest.max(c.abs()));
+                row.values[Measure::LargestCoefficient] = largest;
+            }
+        }
+        row
+    }
+
+    fn grade_classes(&mut self, world: &World, row: &mut Row, evening: &[Belief]) {
+        let schedule = world.params.schedule();
+        let answers = world.train.labels.iter().zip(&self.classes[Set::Train as usize]);
+        for ((id, (label, answer)), belief) in answers.enumerate().zip(&mut self.beliefs) {
+            *belief = match schedule.was_lived(id as u32, row.stamp.day) {
+                false => Belief::None,
+                true if label.is_lie() => Belief::Lie(*answer == label.given),
+                true => Belief::Truth(*answer == label.truth),
+            };
+        }
+        let lived: Vec<(Label, u8)> = (0..)
+            .zip(&world.train.labels)
+            .filter(|(id, _)| schedule.was_lived(*id, row.stamp.day))
+            .map(|(id, label)| (*label, self.classes(Set::Train)[id as usize]))
+            .collect();
+        let wrong = |set: Set| {
+            let labels = &set.of(world).labels;
+            share(labels.iter().zip(self.classes(set)).map(|(label, answer)| *answer != label.truth))
+        };
+        let values = &mut row.values;
+        values[Measure::TrainError] = share(lived.iter().map(|(label, answer)| *answer != label.given));
+        values[Measure::TrainErrorTrue] = share(lived.iter().map(|(label, answer)| *answer != label.truth));
+        values[Measure::ValidationError] = wrong(Set::Validation);
+        values[Measure::TestError] = wrong(Set::Test);
+        let held = |belief: &Belief, lies: bool| match belief {
+            Belief::Lie(held) if lies => Some(*held),
+            Belief::Truth(held) if !lies => Some(*held),
+            _ => None,
+        };
+        values[Measure::LiesBelieved] = share(self.beliefs.iter().filter_map(|belief| held(belief, true)));
+        values[Measure::TruthsKnown] = share(self.beliefs.iter().filter_map(|belief| held(belief, false)));
+        if row.stamp.moment == Moment::Morning {
+            let forgotten = |lies: bool| {
+                let pairs = evening.iter().zip(&self.beliefs);
+                share(
+                    pairs
+                        .filter(|(before, _)| held(before, lies) == Some(true))
+                        .map(|(_, now)| held(now, lies) == Some(false)),
+                )
+            };
+            values[Measure::LiesForgotten] = forgotten(true);
+            values[Measure::TruthsForgotten] = forgotten(false);
+        }
+    }
+
+    fn grade_values(&self, world: &World, row: &mut Row) {
+        let schedule = world.params.schedule();
+        let squared = |set: Set, given: bool, lived_by: Option<u32>| {
+            let examples = set.of(world);
+            let targets = if given { &examples.given } else { &examples.truth };
+            let asked = (0..examples.len()).filter(|id| lived_by.is_none_or(|day| schedule.was_lived(*id as u32, day)));
+            let (sum, count) = asked.fold((0.0, 0u32), |(sum, count), id| {
+                let error = f64::from(self.values[set as usize][id]) - f64::from(targets[(id, 0)]);
+                (sum + error * error, count + 1)
+            });
+            sum / f64::from(count)
+        };
+        let day = Some(row.stamp.day);
+        row.values[Measure::TrainError] = squared(Set::Train, true, day);
+        row.values[Measure::TrainErrorTrue] = squared(Set::Train, false, day);
+        row.values[Measure::ValidationError] = squared(Set::Validation, false, None);
+        row.values[Measure::TestError] = squared(Set::Test, false, None);
+        row.values[Measure::ExtrapolationError] = squared(Set::Beyond, false, None);
+    }
+}
+
+/// The place of the largest score, the first of equals.
+pub(super) fn strongest<'a>(scores: impl Iterator<Item = &'a f32>) -> usize {
+    let first = (0, f32::NEG_INFINITY);
+    scores.enumerate().fold(first, |best, (place, score)| if *score > best.1 { (place, *score) } else { best }).0
+}
+
+fn copy_values(answers: ArrayView2<'_, f32>, places: &mut [f32]) {
+    for (place, answer) in places.iter_mut().zip(answers.column(0)) {
+        *place = *answer;
+    }
+}
+
+/// The share of `true`; NaN of nothing.
+fn share(items: impl Iterator<Item = bool>) -> f64 {
+    let (yes, all) = items.fold((0u32, 0u32), |(yes, all), item| (yes + u32::from(item), all + 1));
+    f64::from(yes) / f64::from(all)
+}

@@ -1,0 +1,40 @@
+//! The hash that proves that two runs were the same.
+
+use super::life::Life;
+use crate::record::{Measure, Row};
+
+/// The next link of a life's chain: what was, the canonical state, the recorded row.
+pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(chain.as_bytes()).update(state);
+    if let Some(row) = row {
+        for word in
+            [row.stamp.tick, u64::from(row.stamp.day), row.stamp.moment as u64, row.gradient_steps, row.examples]
+        {
+            hasher.update(&word.to_le_bytes());
+        }
+        for value in Measure::ALL.map(|measure| row.values[measure]).iter().chain(&row.layers) {
+            let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
+            hasher.update(&bits.to_le_bytes());
+        }
+    }
+    hasher.finalize()
+}
+
+/// The hash of a lab: that of its sorted (arm, life hash) pairs. In the middle of a phase a life's
+/// hash is its chain and its current state.
+pub(super) fn of_lab(lives: &[Life], is_boundary: bool) -> String {
+    let mut pairs: Vec<(&str, blake3::Hash)> =
+        lives.iter().map(|life| (life.arm().name(), of_life(life, is_boundary))).collect();
+    pairs.sort_by_key(|(arm, _)| *arm);
+    let mut hasher = blake3::Hasher::new();
+    for (arm, hash) in pairs {
+        hasher.update(&(arm.len() as u64).to_le_bytes()).update(arm.as_bytes()).update(hash.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// The hash of a life.
+pub(super) fn of_life(life: &Life, is_boundary: bool) -> blake3::Hash {
+    if is_boundary || life.diverged().is_some() { life.chain } else { link(&life.chain, &life.state(), None) }
+}

@@ -1,0 +1,52 @@
+//! Random draws by coordinates.
+//!
+//! A draw is addressed by (seed, purpose, day, index). It depends on nothing that was drawn
+//! before, so arms that draw unequally do not drift apart, and going back in time needs no
+//! generator state.
+
+mod counter;
+
+pub use counter::Stream;
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+
+/// What a draw is for. Draws of different purposes are independent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u64)]
+pub enum Purpose {
+    /// Initial weights; index = layer.
+    Weights = 1,
+    /// Initial biases.
+    Biases = 2,
+    /// Which examples are trained, validated and tested on.
+    Split = 3,
+    /// Which labels are wrong, and how.
+    Labels = 4,
+    /// Where the points of a curve lie.
+    Points = 5,
+    /// The noise on their values.
+    Values = 6,
+    /// The order of a day's batches; index = pass.
+    Order = 7,
+    /// Which memory is dreamt; index = dream.
+    Recall = 8,
+    /// Which inputs of a dream are masked; index = dream.
+    Mask = 9,
+    /// The noise of a dream; index = dream.
+    Noise = 10,
+    /// Which inputs of a corrupted day are masked; index = place in the day.
+    DayMask = 11,
+    /// The noise of a corrupted day; index = place in the day.
+    DayNoise = 12,
+}
+
+/// The generator at these coordinates: `ChaCha8` with the coordinates themselves as its key.
+#[must_use]
+pub fn generator(seed: u64, purpose: Purpose, day: u32, index: u64) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    for (bytes, word) in key.chunks_exact_mut(8).zip([seed, purpose as u64, u64::from(day), index]) {
+        bytes.copy_from_slice(&word.to_le_bytes());
+    }
+    ChaCha8Rng::from_seed(key)
+}

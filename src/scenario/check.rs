@@ -1,0 +1,245 @@
+//! From a draft to a spec: keys held against each other.
+
+mod arms;
+mod claim;
+mod event;
+
+use super::draft::{Draft, Part};
+use super::held::Held;
+use super::key::{Task, find};
+use super::problem::{Problems, Spot};
+use super::spec::{Seeds, Spec};
+use crate::arm::{Arm, Day, Night};
+use crate::net::{self, Activation, Init};
+use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule};
+use crate::task::{self, Curve, Days, Digits, Features, Schedule};
+
+/// Images in the set of digits.
+const IMAGES: usize = 1797;
+/// Points that a curve may have in all.
+const POINTS: usize = 1_000_000;
+
+/// A checked spec, and the arms that `all` left out with the reason.
+pub(super) type Checked = (Spec, Vec<(Arm, String)>);
+
+/// Checks a draft. `None` only after a problem was added.
+pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> Option<Checked> {
+    let task = kind(&draft.main, problems)?;
+    draft.set_task(task);
+    let main = &draft.main;
+    for path in main.given() {
+        if let Some(other) = find(path).and_then(|key| key.task).filter(|other| *other != task) {
+            let message = format!("{path} belongs to task.kind = \"{}\": this is \"{}\"", other.name(), task.name());
+            problems.add(main.spot(path), path, message);
+        }
+    }
+    let days = main.small("days");
+    let task = task_params(main, task, days, problems);
+    let net = net_params(main, problems);
+    let (day, night) = (day(main, &net, problems), night(main));
+    let arms = arms::check(main, &night, problems);
+    let stage = event::Stage { days, day: &day, night: &night, net: &net };
+    let events = event::check(&draft.events, &stage, problems);
+    let claims = claim::check(draft, &task, &net, &night, problems);
+    let seed = main.integer("seed") as u64;
+    let seed_of =
+        |path| main.held(path).map_or(seed, |held| if let Held::Integer(seed) = held { seed as u64 } else { seed });
+    let spec = Spec {
+        name: name.to_owned(),
+        title: main.text("title"),
+        about: main.text("about"),
+        look_for: main.text("look_for"),
+        seed,
+        seeds: Seeds {
+            init: seed_of("seeds.init"),
+            task: seed_of("seeds.task"),
+            order: seed_of("seeds.order"),
+            dreams: seed_of("seeds.dreams"),
+        },
+        days,
+        task,
+        net,
+        day,
+        night,
+        live: arms.live,
+        show: arms.show,
+        every: main.small("measure.every"),
+        events,
+        claims,
+    };
+    problems.0.is_empty().then_some((spec, arms.left_out))
+}
+
+fn kind(main: &Part, problems: &mut Problems) -> Option<Task> {
+    let path = "task.kind";
+    if !main.has(path) {
+        let allowed = find(path).map(|key| key.kind.to_string()).unwrap_or_default();
+        problems.add(main.spot(path), path, format!("{path} is missing: must be {allowed}"));
+    }
+    Task::from_name(&main.text(path))
+}
+
+/// Where a contradiction between keys stands: at the first of them that was given.
+fn between(part: &Part, paths: &[&str]) -> Spot {
+    let given = paths.iter().find(|path| part.has(path)).or(paths.first());
+    given.map_or(part.spot, |path| part.spot(path))
+}
+
+fn task_params(main: &Part, task: Task, days: u32, problems: &mut Problems) -> task::Params {
+    let (validation, test) = (main.count("task.validation"), main.count("task.test"));
+    let schedule = schedule(main, days, problems);
+    let sound = main.sound(&["task.train", "task.validation", "task.test", "task.days", "task.per_day", "days"]);
+    let stream = schedule.days == Days::Stream;
+    let (train, what) = if stream {
+        (schedule.train, format!("a stream of {} a day for {days} days", schedule.per_day))
+    } else {
+        (schedule.train, format!("{} to train", schedule.train))
+    };
+    match task {
+        Task::Digits => {
+            let total = train.saturating_add(validation).saturating_add(test);
+            if sound && total > IMAGES {
+                let keys: &[&str] = if stream {
+                    &["task.per_day", "days", "task.test", "task.validation"]
+                } else {
+                    &["task.train", "task.test", "task.validation"]
+                };
+                let message = format!(
+                    "{what}, {validation} to validate and {test} to test are {total} images: there are {IMAGES}"
+                );
+                problems.add(between(main, keys), keys[0], message);
+            }
+            task::Params::Digits(Digits { schedule, label_noise: main.number("task.label_noise"), validation, test })
+        }
+        Task::Curve => {
+            if sound && train > POINTS {
+                let message = format!("{what} is {train} points: at most {POINTS}");
+                problems.add(between(main, &["task.per_day", "days"]), "task.per_day", message);
+            }
+            let features = if main.text("task.features") == "raw" { Features::Raw } else { Features::Legendre };
+            task::Params::Curve(Curve {
+                schedule,
+                noise: main.number("task.noise"),
+                features,
+                degree: main.count("task.degree"),
+                validation,
+                test,
+                beyond: main.number("task.beyond"),
+            })
+        }
+    }
+}
+
+fn schedule(main: &Part, days: u32, problems: &mut Problems) -> Schedule {
+    let train = main.count("task.train");
+    let given = main.has("task.per_day").then(|| main.count("task.per_day"));
+    let sound = main.sound(&["task.train", "task.days", "task.per_day", "days"]);
+    let path = "task.per_day";
+    match main.text("task.days").as_str() {
+        "rotating" => {
+            let per_day = given.unwrap_or_else(|| train.div_ceil(5));
+            if sound && per_day > train {
+                problems.add(main.spot(path), path, format!("{path} is {per_day}: there are only {train} to train"));
+            }
+            Schedule { days: Days::Rotating, per_day, train }
+        }
+        "stream" => {
+            let per_day = given.unwrap_or(1);
+            let all = per_day.saturating_mul(days as usize);
+            if given.is_none() {
+                let message = format!("{path} is missing: a stream must say how many are new a day");
+                problems.add(main.spot(path), path, message);
+            } else if sound && main.has("task.train") && train != all {
+                let message = format!("task.train is {train}: a stream of {per_day} a day for {days} days is {all}");
+                problems.add(main.spot("task.train"), "task.train", message);
+            }
+            Schedule { days: Days::Stream, per_day, train: all }
+        }
+        _ => {
+            if sound && given.is_some_and(|given| given != train) {
+                let message = format!("{path} is {}: fixed days have all {train} every day", main.count(path));
+                problems.add(main.spot(path), path, message);
+            }
+            Schedule { days: Days::Fixed, per_day: train, train }
+        }
+    }
+}
+
+fn net_params(main: &Part, problems: &mut Problems) -> net::Params {
+    let hidden: Vec<usize> = match main.held("net.hidden") {
+        Some(Held::Integers(units)) => units.into_iter().map(|units| units as usize).collect(),
+        _ => Vec::new(),
+    };
+    let activation = if main.text("net.activation") == "relu" { Activation::Relu } else { Activation::Tanh };
+    let init = match main.text("net.init").as_str() {
+        "he" => Init::He,
+        "xavier" => Init::Xavier,
+        "zero" => Init::Zero,
+        _ => Init::FanIn,
+    };
+    let params = net::Params {
+        hidden,
+        activation,
+        init,
+        first_gain: main.number("net.first_gain"),
+        first_bias: main.number("net.first_bias"),
+        bias: main.boolean("net.bias"),
+    };
+    if init == Init::Zero && !params.hidden.is_empty() && main.sound(&["net.init", "net.hidden"]) {
+        let message = "net.init is \"zero\": a net with hidden layers never learns from there, try \"fan-in\"";
+        problems.add(between(main, &["net.init", "net.hidden"]), "net.init", message);
+    }
+    if params.first_bias > 0.0 && !params.bias && main.sound(&["net.first_bias", "net.bias"]) {
+        let message = format!("net.first_bias is {}: net.bias is false, there are no biases", params.first_bias);
+        problems.add(between(main, &["net.first_bias"]), "net.first_bias", message);
+    }
+    params
+}
+
+fn day(main: &Part, net: &net::Params, problems: &mut Problems) -> Day {
+    let normalized = main.boolean("day.normalized");
+    if normalized && !net.hidden.is_empty() && main.sound(&["net.hidden"]) {
+        let message = "day.normalized is true: for linear nets only, and net.hidden has layers";
+        problems.add(main.spot("day.normalized"), "day.normalized", message);
+    }
+    Day {
+        steps: main.small("day.steps"),
+        batch: main.count("day.batch"),
+        learning_rate: main.number("day.learning_rate"),
+        momentum: main.number("day.momentum"),
+        normalized,
+    }
+}
+
+fn night(main: &Part) -> Night {
+    Night {
+        cycles: main.small("night.cycles"),
+        steps: main.small("night.steps"),
+        downscale: Downscale {
+            rule: match main.text("night.downscale.rule").as_str() {
+                "set-point" => Rule::SetPoint,
+                "none" => Rule::None,
+                _ => Rule::Uniform,
+            },
+            amount: main.number("night.downscale.amount"),
+            per: if main.text("night.downscale.per") == "neuron" { Per::Neuron } else { Per::Layer },
+            biases: main.boolean("night.downscale.biases"),
+        },
+        memory: Memory {
+            capacity: main.count("night.memory.capacity"),
+            recency: main.number("night.memory.recency"),
+            priority: main.number("night.memory.priority"),
+            lag: main.small("night.memory.lag"),
+        },
+        dreams: Dreams {
+            sparse: main.number("night.dreams.sparse"),
+            hallucinatory: main.number("night.dreams.hallucinatory"),
+            noise: Noise::Gaussian,
+            label: Labels::Stored,
+            clip: match main.held("night.dreams.clip") {
+                Some(Held::Pair(clip)) => Some(clip),
+                _ => None,
+            },
+        },
+    }
+}

@@ -1,0 +1,59 @@
+//! Which arms are lived and drawn, and which cannot be.
+
+use crate::arm::{Arm, Night};
+use crate::scenario::draft::Part;
+use crate::scenario::held::Held;
+use crate::scenario::problem::Problems;
+use crate::sleep::Rule;
+
+pub(super) struct Arms {
+    pub live: Vec<Arm>,
+    pub show: Vec<Arm>,
+    pub left_out: Vec<(Arm, String)>,
+}
+
+/// Why an arm cannot be lived under these nights, if it cannot. Its days would need what a
+/// sleeper's state decides only at night.
+pub(super) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
+    let regimen = arm.regimen();
+    if regimen.decay && night.downscale.rule == Rule::SetPoint {
+        return Some(
+            "its decay would have to follow what a sleeper's set-point removed, not in this version".to_owned(),
+        );
+    }
+    if night.memory.priority > 0.0 && (regimen.in_turn || arm == Arm::Insomnia) {
+        let priority = "with night.memory.priority above 0 it would have to replay what a sleeper's errors choose";
+        return Some(format!("{priority}, not in this version"));
+    }
+    None
+}
+
+pub(super) fn check(main: &Part, night: &Night, problems: &mut Problems) -> Arms {
+    let mut left_out = Vec::new();
+    let live = match main.held("arms.live") {
+        Some(Held::Arms(Some(arms))) => {
+            for (arm, spot) in &arms {
+                if let Some(why) = obstacle(*arm, night) {
+                    problems.add(*spot, "arms.live", format!("arms.live names {}: {why}", arm.name()));
+                }
+            }
+            arms.into_iter().map(|(arm, _)| arm).collect()
+        }
+        _ => Arm::ALL
+            .into_iter()
+            .filter(|arm| obstacle(*arm, night).map(|why| left_out.push((*arm, why))).is_none())
+            .collect::<Vec<_>>(),
+    };
+    let show = match main.held("arms.show") {
+        Some(Held::Arms(Some(arms))) => {
+            for (arm, spot) in &arms {
+                if main.sound(&["arms.live"]) && !live.contains(arm) {
+                    problems.add(*spot, "arms.show", format!("arms.show names {}: arms.live does not", arm.name()));
+                }
+            }
+            arms.into_iter().map(|(arm, _)| arm).collect()
+        }
+        _ => live.clone(),
+    };
+    Arms { live, show, left_out }
+}

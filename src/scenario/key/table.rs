@@ -1,0 +1,137 @@
+//! The rows of the key table.
+
+use super::{Bound, Fallback, Key, Kind, Task};
+
+/// The days of a scenario, the longest life.
+const DAYS: i64 = 100_000;
+/// The steps of a phase.
+const STEPS: i64 = 1_000_000;
+
+const fn key(path: &'static str, kind: Kind, fallback: Fallback, about: &'static str) -> Key {
+    Key { path, kind, fallback, task: None, live: false, about }
+}
+
+const fn live(key: Key) -> Key {
+    Key { live: true, ..key }
+}
+
+const fn of(task: Task, key: Key) -> Key {
+    Key { task: Some(task), ..key }
+}
+
+const fn whole(min: i64, max: i64) -> Kind {
+    Kind::Integer { min, max }
+}
+
+const fn upto(low: f64, high: f64) -> Kind {
+    let (low, high) = (Bound { value: low, open: false }, Bound { value: high, open: false });
+    Kind::Number { low, high: Some(high), infinite: false }
+}
+
+const fn below(low: f64, high: f64) -> Kind {
+    let (low, high) = (Bound { value: low, open: false }, Bound { value: high, open: true });
+    Kind::Number { low, high: Some(high), infinite: false }
+}
+
+const fn between(low: f64, high: f64) -> Kind {
+    let (low, high) = (Bound { value: low, open: true }, Bound { value: high, open: false });
+    Kind::Number { low, high: Some(high), infinite: false }
+}
+
+const fn above(low: f64, infinite: bool) -> Kind {
+    Kind::Number { low: Bound { value: low, open: true }, high: None, infinite }
+}
+
+const fn is(value: &'static str) -> Fallback {
+    Fallback::Value(value)
+}
+
+const fn either(digits: &'static str, curve: &'static str) -> Fallback {
+    Fallback::ByTask { digits, curve }
+}
+
+const SEED: Kind = whole(0, i64::MAX);
+const SAME_SEED: Fallback = Fallback::From("`seed`");
+
+/// Every key of format 1, in the order in which files are written.
+#[rustfmt::skip] // A table is read by its columns, one key a line.
+pub const KEYS: &[Key] = &[
+    key("format", whole(1, 1), is("1"), "version of the file format"),
+    key("title", Kind::Text(200), is("\"\""), "one line on what this is"),
+    key("about", Kind::Text(4000), is("\"\""), "what is lived, in a few sentences"),
+    key("look_for", Kind::Text(4000), is("\"\""), "what to watch"),
+    key("seed", SEED, is("1"), "seed of everything that is drawn"),
+    key("days", whole(1, DAYS), is("20"), "days lived"),
+
+    key("seeds.init", SEED, SAME_SEED, "seed of the initial weights"),
+    key("seeds.task", SEED, SAME_SEED, "seed of data, splits and wrong labels"),
+    key("seeds.order", SEED, SAME_SEED, "seed of the order of the day's batches"),
+    key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
+
+    key("task.kind", Kind::Choice(&["digits", "curve"]), Fallback::Required, "what is lived: real handwritten digits, or a noisy sine"),
+    key("task.train", whole(1, 100_000), either("200", "14"), "experiences in all; a stream has `per_day` times `days`"),
+    key("task.validation", whole(0, 100_000), either("100", "0"), "examples kept apart for validation"),
+    key("task.test", whole(2, 100_000), either("1000", "201"), "unseen examples for the test; for a curve points of an even grid"),
+    of(Task::Digits, key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
+    of(Task::Curve, key("task.noise", upto(0.0, 100.0), is("0.3"), "standard deviation of the noise on y")),
+    of(Task::Curve, key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
+    of(Task::Curve, key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),
+    of(Task::Curve, key("task.beyond", between(1.0, 10.0), is("1.2"), "extrapolation is asked for 1 < |x| ≤ beyond")),
+    key("task.days", Kind::Choice(&["fixed", "rotating", "stream"]), is("\"fixed\""), "all experiences every day, a part a day in turn, or new ones every day"),
+    key("task.per_day", whole(1, 100_000), Fallback::From("fixed: `train`; rotating: a fifth of it; stream: required"), "experiences a day"),
+
+    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, either("[64]", "[]"), "units of each hidden layer; [] = a linear net"),
+    key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers"),
+    key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), either("\"fan-in\"", "\"zero\""), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0"),
+    key("net.first_gain", between(0.0, 1000.0), is("1.0"), "factor on the first layer's initial weights"),
+    key("net.first_bias", upto(0.0, 1000.0), is("0.0"), "first layer's initial biases are uniform on ± this; all others 0"),
+    key("net.bias", Kind::Boolean, either("true", "false"), "whether units have biases"),
+
+    key("day.steps", whole(1, STEPS), is("100"), "N: gradient steps a day, over reshuffled passes"),
+    key("day.batch", whole(1, 4096), is("20"), "examples per gradient step, by day and in dreams"),
+    live(key("day.learning_rate", above(0.0, false), is("0.1"), "η: size of a gradient step, by day and in dreams")),
+    live(key("day.momentum", below(0.0, 1.0), is("0.0"), "share of the last step that is kept; scaled with the weights at night")),
+    key("day.normalized", Kind::Boolean, is("false"), "divide each step by max(1, η‖φ‖²); linear nets only"),
+
+    key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night"),
+    key("night.steps", whole(0, STEPS), is("100"), "M: gradient steps dreamt a night, drawn with replacement"),
+
+    key("night.downscale.rule", Kind::Choice(&["uniform", "set-point", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; downward on the way back to birth; not at all"),
+    live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share a night removes; set-point: share of the way back to Σ|w| at birth")),
+    key("night.downscale.per", Kind::Choice(&["layer", "neuron"]), is("\"layer\""), "whose Σ|w| a set-point holds"),
+    key("night.downscale.biases", Kind::Boolean, is("false"), "scale the biases of layer l too, by the l-th power of its factor"),
+
+    key("night.memory.capacity", whole(1, 1_000_000), is("2000"), "experiences that are kept"),
+    live(key("night.memory.recency", above(0.0, true), is("2.0"), "half-life of a memory in days (the Tetris effect); inf = all alike")),
+    key("night.memory.priority", upto(0.0, 10.0), is("0.0"), "exponent on a memory's last error; 0 = all alike"),
+    live(key("night.memory.lag", whole(0, DAYS), is("0"), "nights before an experience is dreamt")),
+
+    live(key("night.dreams.sparse", below(0.0, 1.0), is("0.0"), "share of the inputs masked (dropout)")),
+    live(key("night.dreams.hallucinatory", upto(0.0, 100.0), is("0.3"), "σ: strength of the noise on the raw input (noise injection)")),
+    key("night.dreams.noise", Kind::Choice(&["gaussian"]), is("\"gaussian\""), "kind of the noise"),
+    key("night.dreams.narrative", whole(1, 1), is("1"), "experiences in a row per dream"),
+    key("night.dreams.label", Kind::Choice(&["stored"]), is("\"stored\""), "what a dream teaches: the label that was taught by day"),
+    key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none"),
+
+    key("arms.live", Kind::Arms, is("[\"sleep\", \"awake\"]"), "regimens that are lived"),
+    key("arms.show", Kind::Arms, Fallback::From("`arms.live`"), "regimens that are drawn"),
+
+    key("measure.every", whole(1, STEPS), is("10"), "ticks between measures within a phase"),
+
+    key("event.day", whole(1, DAYS), Fallback::Required, "the day it happens on"),
+    key("event.phase", Kind::Choice(&["day", "night"]), is("\"day\""), "the phase it happens in"),
+    key("event.tick", whole(0, 2 * STEPS), is("0"), "before this tick of the phase, from 0"),
+    key("event.arm", Kind::Arm { all: true }, is("\"all\""), "to which arm"),
+    key("event.set", Kind::Settings, Fallback::Absent, "keys that change, with their new values"),
+    key("event.lesion.layer", whole(1, 8), Fallback::Absent, "hidden layer, from 1, of the unit that is lost"),
+    key("event.lesion.unit", whole(0, 4095), Fallback::Absent, "unit of that layer, from 0"),
+    key("event.nap", whole(1, STEPS), Fallback::Absent, "ticks of dreaming put in before the tick"),
+    key("event.skip_night", Kind::Yes, Fallback::Absent, "the night of that day is spent waiting"),
+
+    key("claim.measure", Kind::Choice(&super::super::MEASURES), Fallback::Required, "what is compared"),
+    key("claim.at", Kind::Choice(&["morning", "mean"]), is("\"morning\""), "the last morning, or the mean of the last evening and morning"),
+    key("claim.a", Kind::Arm { all: false }, Fallback::Required, "one arm"),
+    key("claim.b", Kind::Arm { all: false }, Fallback::Required, "the arm it is compared with: a − b"),
+    key("claim.margin", between(0.0, 1e6), either("0.02", "0.14"), "margin of equivalence; for a curve's errors on the natural log"),
+    key("claim.seeds", whole(2, 100_000), is("30"), "seeds, from `seed` on"),
+];

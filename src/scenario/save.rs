@@ -1,0 +1,205 @@
+//! The resolved scenario as a file.
+
+use super::held::written;
+use super::key::{KEYS, Key};
+use super::spec::{Claim, Event, Spec, What, When};
+use crate::arm::{Arm, Phase};
+use crate::net::{Activation, Init};
+use crate::sleep::{Per, Rule};
+use crate::task::{Days, Features, Params};
+use std::fmt::Write as _;
+
+/// The file's text; see [`super::Scenario::to_toml`].
+pub(super) fn to_toml(spec: &Spec) -> String {
+    let mut out = String::from("# A resolved scenario: every default is written out.\n");
+    let mut section = "";
+    for key in KEYS {
+        if matches!(key.section().split('.').next(), Some("event" | "claim")) {
+            continue;
+        }
+        if let Some(line) = line(key, spec) {
+            if key.section() != section {
+                section = key.section();
+                let _ = write!(out, "\n[{section}]\n");
+            }
+            out.push_str(&line);
+        }
+    }
+    for event in &spec.events {
+        out.push_str("\n[[event]]\n");
+        out.push_str(&happening(event));
+    }
+    for (index, claim) in spec.claims.iter().enumerate() {
+        out.push_str(if index == 0 { "\n[claim]\n" } else { "\n[[claim.also]]\n" });
+        out.push_str(&registered(claim));
+    }
+    out
+}
+
+/// A key's line: as a comment where its value follows from other keys or nothing holds.
+fn line(key: &Key, spec: &Spec) -> Option<String> {
+    let name = key.name();
+    let schedule = spec.task.schedule();
+    Some(match (key.path, schedule.days) {
+        ("task.train", Days::Stream) => format!("# {name} = {}, from per_day and days\n", schedule.train),
+        ("task.per_day", Days::Fixed) => format!("# {name} = {}, all of them\n", schedule.per_day),
+        ("night.dreams.clip", _) if spec.night.dreams.clip.is_none() => format!("# {name}: none\n"),
+        (path, _) => {
+            format!("{name} = {}\n", top(path, spec).or_else(|| task(path, spec)).or_else(|| rest(path, spec))?)
+        }
+    })
+}
+
+fn top(path: &str, spec: &Spec) -> Option<String> {
+    let seeds = &spec.seeds;
+    // Left out where it follows `seed`, so that another seed moves everything.
+    let apart = |seed: u64| (seed != spec.seed).then(|| seed.to_string());
+    match path {
+        "format" => Some(super::FORMAT.to_string()),
+        "title" => Some(quoted(&spec.title)),
+        "about" => Some(quoted(&spec.about)),
+        "look_for" => Some(quoted(&spec.look_for)),
+        "seed" => Some(spec.seed.to_string()),
+        "days" => Some(spec.days.to_string()),
+        "seeds.init" => apart(seeds.init),
+        "seeds.task" => apart(seeds.task),
+        "seeds.order" => apart(seeds.order),
+        "seeds.dreams" => apart(seeds.dreams),
+        _ => None,
+    }
+}
+
+fn task(path: &str, spec: &Spec) -> Option<String> {
+    let schedule = spec.task.schedule();
+    let (digits, curve) = match &spec.task {
+        Params::Digits(digits) => (Some(digits), None),
+        Params::Curve(curve) => (None, Some(curve)),
+    };
+    match path {
+        "task.kind" => Some(quoted(spec.task.kind())),
+        "task.train" => Some(schedule.train.to_string()),
+        "task.validation" => digits.map(|it| it.validation).or(curve.map(|it| it.validation)).map(|it| it.to_string()),
+        "task.test" => digits.map(|it| it.test).or(curve.map(|it| it.test)).map(|it| it.to_string()),
+        "task.label_noise" => digits.map(|it| float(it.label_noise)),
+        "task.noise" => curve.map(|it| float(it.noise)),
+        "task.features" => curve.map(|it| match it.features {
+            Features::Legendre => quoted("legendre"),
+            Features::Raw => quoted("raw"),
+        }),
+        "task.degree" => curve.map(|it| it.degree.to_string()),
+        "task.beyond" => curve.map(|it| float(it.beyond)),
+        "task.days" => Some(quoted(match schedule.days {
+            Days::Fixed => "fixed",
+            Days::Rotating => "rotating",
+            Days::Stream => "stream",
+        })),
+        "task.per_day" => Some(schedule.per_day.to_string()),
+        _ => None,
+    }
+}
+
+fn rest(path: &str, spec: &Spec) -> Option<String> {
+    let (net, day, night) = (&spec.net, &spec.day, &spec.night);
+    let (downscale, memory, dreams) = (&night.downscale, &night.memory, &night.dreams);
+    Some(match path {
+        "net.hidden" => format!("{:?}", net.hidden),
+        "net.activation" => quoted(match net.activation {
+            Activation::Relu => "relu",
+            Activation::Tanh => "tanh",
+        }),
+        "net.init" => quoted(match net.init {
+            Init::FanIn => "fan-in",
+            Init::He => "he",
+            Init::Xavier => "xavier",
+            Init::Zero => "zero",
+        }),
+        "net.first_gain" => float(net.first_gain),
+        "net.first_bias" => float(net.first_bias),
+        "net.bias" => net.bias.to_string(),
+        "day.steps" => day.steps.to_string(),
+        "day.batch" => day.batch.to_string(),
+        "day.learning_rate" => float(day.learning_rate),
+        "day.momentum" => float(day.momentum),
+        "day.normalized" => day.normalized.to_string(),
+        "night.cycles" => night.cycles.to_string(),
+        "night.steps" => night.steps.to_string(),
+        "night.downscale.rule" => quoted(match downscale.rule {
+            Rule::Uniform => "uniform",
+            Rule::SetPoint => "set-point",
+            Rule::None => "none",
+        }),
+        "night.downscale.amount" => float(downscale.amount),
+        "night.downscale.per" => quoted(match downscale.per {
+            Per::Layer => "layer",
+            Per::Neuron => "neuron",
+        }),
+        "night.downscale.biases" => downscale.biases.to_string(),
+        "night.memory.capacity" => memory.capacity.to_string(),
+        "night.memory.recency" => float(memory.recency),
+        "night.memory.priority" => float(memory.priority),
+        "night.memory.lag" => memory.lag.to_string(),
+        "night.dreams.sparse" => float(dreams.sparse),
+        "night.dreams.hallucinatory" => float(dreams.hallucinatory),
+        "night.dreams.noise" => quoted("gaussian"),
+        "night.dreams.narrative" => "1".to_owned(),
+        "night.dreams.label" => quoted("stored"),
+        "night.dreams.clip" => dreams.clip.map(|[lo, hi]| format!("[{}, {}]", float(lo), float(hi)))?,
+        "arms.live" => arms(&spec.live),
+        "arms.show" => arms(&spec.show),
+        "measure.every" => spec.every.to_string(),
+        _ => return None,
+    })
+}
+
+fn happening(event: &Event) -> String {
+    let phase = match event.phase {
+        Phase::Day => "day",
+        Phase::Night => "night",
+    };
+    let what = match &event.what {
+        What::Set(settings) => {
+            let settings: Vec<String> = settings
+                .iter()
+                .map(|setting| {
+                    let (path, value) = written(*setting);
+                    format!("{} = {value}", quoted(path))
+                })
+                .collect();
+            format!("set = {{ {} }}", settings.join(", "))
+        }
+        What::Lesion { layer, unit } => format!("lesion = {{ layer = {layer}, unit = {unit} }}"),
+        What::Nap(ticks) => format!("nap = {ticks}"),
+        What::SkipNight => "skip_night = true".to_owned(),
+    };
+    let arm = event.arm.map_or("all", Arm::name);
+    format!("day = {}\nphase = \"{phase}\"\ntick = {}\narm = \"{arm}\"\n{what}\n", event.day, event.tick)
+}
+
+fn registered(claim: &Claim) -> String {
+    let at = match claim.at {
+        When::Morning => "morning",
+        When::Mean => "mean",
+    };
+    format!(
+        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\nseeds = {}\n",
+        claim.measure,
+        claim.a.name(),
+        claim.b.name(),
+        float(claim.margin),
+        claim.seeds
+    )
+}
+
+/// Shortest digits that read back as the same number; TOML knows `inf` by this name too.
+fn float(value: f64) -> String {
+    format!("{value:?}")
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+fn arms(arms: &[Arm]) -> String {
+    let names: Vec<String> = arms.iter().map(|arm| quoted(arm.name())).collect();
+    format!("[{}]", names.join(", "))
+}

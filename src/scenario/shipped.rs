@@ -1,0 +1,24 @@
+//! The scenarios that are part of the program.
+
+/// A scenario that is part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shipped {
+    /// The name that selects it.
+    pub name: &'static str,
+    /// Its file.
+    pub text: &'static str,
+}
+
+/// All of them; the first is the one that is watched without a name.
+const ALL: [Shipped; 4] = [
+    Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
+    Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
+    Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
+    Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
+];
+
+/// The scenarios that are part of the program; the first is the one that is watched without a name.
+#[must_use]
+pub fn shipped() -> &'static [Shipped] {
+    &ALL
+}

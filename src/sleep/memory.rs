@@ -1,0 +1,151 @@
+//! The bounded store of past experiences that dreams are drawn from.
+//!
+//! What is remembered on a night follows from the days alone, so a memory is never stored: it is
+//! made for the night from what was lived by then.
+
+use super::Memory;
+use crate::data::Id;
+use crate::math;
+use crate::rng::{Purpose, Stream};
+
+/// Added to an error before it becomes a priority, so that nothing is never dreamt
+/// (Schaul et al. 2015).
+const EPSILON: f32 = 0.01;
+
+/// One experience in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remembered {
+    /// Which.
+    pub id: Id,
+    /// Whole days since it was last lived.
+    pub age: u32,
+}
+
+/// What can be dreamt on one night, and how likely.
+#[derive(Debug, Clone)]
+pub struct Recall {
+    night: u32,
+    stream: Stream,
+    store: Vec<Remembered>,
+    /// Running totals of the chances, which need not add up to 1.
+    totals: Vec<f64>,
+}
+
+impl Recall {
+    /// What a night can dream of under a seed. `lived` gives each experience with the day it was last lived, the
+    /// whole of the night's own day included; `errors` the last error of each id, needed if
+    /// `params.priority` > 0. Of more than `capacity` the longest unlived are forgotten. The chance
+    /// of each is (error + ε)^priority · 2^(−age/half-life). `None` if nothing is old enough.
+    #[must_use]
+    pub fn new(
+        params: &Memory,
+        (seed, night): (u64, u32),
+        lived: impl Iterator<Item = (Id, u32)>,
+        errors: &[f32],
+    ) -> Option<Self> {
+        let mut store: Vec<Remembered> = lived.map(|(id, day)| Remembered { id, age: night - day }).collect();
+        store.sort_by_key(|memory| (memory.age, memory.id));
+        store.truncate(params.capacity);
+        store.retain(|memory| memory.age >= params.lag);
+        // Counted from the youngest, so that no half-life makes all chances underflow to 0.
+        let youngest = store.first()?.age;
+        let chances = store.iter().map(|memory| {
+            let halvings = f64::from(memory.age - youngest) / params.recency;
+            let recency = math::exp64(-halvings * std::f64::consts::LN_2);
+            let priority = if params.priority > 0.0 {
+                let error = errors[memory.id as usize] + EPSILON;
+                math::exp64(params.priority * f64::from(math::ln(error)))
+            } else {
+                1.0
+            };
+            recency * priority
+        });
+        let totals = chances.scan(0.0, |total, chance| {
+            *total += chance;
+            Some(*total)
+        });
+        let totals = totals.collect();
+        Some(Self { night, stream: Stream::new(seed, Purpose::Recall, night), store, totals })
+    }
+
+    /// The memory behind dream `index` of the night.
+    #[must_use]
+    pub fn draw(&self, index: u32) -> Remembered {
+        let whole = self.totals.last().expect("a memory holds something");
+        let place = self.stream.uniform(index) * whole;
+        // Rounding can bring the product up to the whole, one behind the last.
+        self.store[self.totals.partition_point(|total| *total <= place).min(self.store.len() - 1)]
+    }
+
+    /// The night.
+    #[must_use]
+    pub const fn night(&self) -> u32 {
+        self.night
+    }
+
+    /// All that can be dreamt, the youngest first.
+    #[must_use]
+    pub fn store(&self) -> &[Remembered] {
+        &self.store
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARAMS: Memory = Memory { capacity: 100, recency: f64::INFINITY, priority: 0.0, lag: 0 };
+
+    fn shares(recall: &Recall, of: impl Fn(Remembered) -> usize, bins: usize) -> Vec<f64> {
+        const DRAWS: u32 = 20_000;
+        let mut counts = vec![0.0; bins];
+        for index in 0..DRAWS {
+            counts[of(recall.draw(index))] += 1.0 / f64::from(DRAWS);
+        }
+        counts
+    }
+
+    fn assert_near(found: &[f64], wanted: &[f64]) {
+        for (found, wanted) in found.iter().zip(wanted) {
+            // Five standard errors of a share of 20 000 draws.
+            let error = 5.0 * (wanted * (1.0 - wanted) / 20_000.0).sqrt();
+            assert!((found - wanted).abs() <= error, "{found} is not {wanted} ± {error}");
+        }
+    }
+
+    #[test]
+    fn a_memory_halves_each_half_life() {
+        let lived = (0..5).map(|id| (id, id + 1));
+        let recall = Recall::new(&Memory { recency: 2.0, ..PARAMS }, (1, 5), lived, &[]).expect("memories");
+        let weights: Vec<f64> = (0..5).map(|age| 0.5f64.powf(f64::from(age) / 2.0)).collect();
+        let total: f64 = weights.iter().sum();
+        let wanted: Vec<f64> = weights.iter().map(|weight| weight / total).collect();
+        assert_near(&shares(&recall, |memory| memory.age as usize, 5), &wanted);
+    }
+
+    #[test]
+    fn without_half_life_all_are_alike_and_capacity_keeps_the_youngest() {
+        let lived = (0..8).map(|id| (id, id + 1));
+        let recall = Recall::new(&Memory { capacity: 4, ..PARAMS }, (1, 8), lived, &[]).expect("memories");
+        assert_near(&shares(&recall, |memory| memory.age as usize, 4), &[0.25; 4]);
+    }
+
+    #[test]
+    fn lag_keeps_young_memories_out_and_an_empty_memory_gives_none() {
+        let lived = || (0..4).map(|id| (id, id + 1));
+        let recall = Recall::new(&Memory { lag: 2, recency: 0.001, ..PARAMS }, (1, 4), lived(), &[]).expect("memories");
+        assert!(recall.store().iter().all(|memory| memory.age >= 2));
+        assert_eq!(recall.draw(0).age, 2);
+        assert!(Recall::new(&Memory { lag: 4, ..PARAMS }, (1, 4), lived(), &[]).is_none());
+    }
+
+    #[test]
+    fn priority_is_a_power_of_the_last_error() {
+        let errors = [0.09, 0.39, 0.99];
+        let lived = (0..3).map(|id| (id, 1));
+        let recall = Recall::new(&Memory { priority: 0.5, ..PARAMS }, (1, 1), lived, &errors).expect("memories");
+        let weights = [0.1f64.sqrt(), 0.4f64.sqrt(), 1.0];
+        let total: f64 = weights.iter().sum();
+        assert_near(&shares(&recall, |memory| memory.id as usize, 3), &weights.map(|weight| weight / total));
+    }
+}

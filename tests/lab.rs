@@ -1,0 +1,283 @@
+//! One engine: any mixture of steps is one run, arms live alone as they live together, and what
+//! two arms have in common is identical.
+
+use oneiro::arm::Arm;
+use oneiro::lab::{Lab, Options, Progress};
+use oneiro::net::Kernel;
+use oneiro::record::{Measure, Moment};
+use oneiro::scenario::{Override, Scenario};
+use proptest::prelude::*;
+
+const ALL: &str = r#"arms.live=["all"]"#;
+
+/// A shipped scenario made short, with these settings besides.
+fn short(name: &str, settings: &[&str]) -> Scenario {
+    let base = ["day.steps=7", "night.steps=9", "night.cycles=3", "days=3", "measure.every=4"];
+    let overrides: Vec<Override> =
+        base.iter().chain(settings).map(|text| Override::set(text).expect("a key and a value")).collect();
+    Scenario::load(name, &overrides).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn options(kernel: Kernel) -> Options {
+    Options { kernel, keyframes: None }
+}
+
+fn run(scenario: &Scenario, options: Options) -> Lab {
+    let mut lab = Lab::new(scenario, options);
+    while lab.tick() != Progress::Ended {}
+    lab
+}
+
+fn life(lab: &Lab, arm: Arm) -> usize {
+    lab.lives().iter().position(|life| life.arm() == arm).expect("a life of this arm")
+}
+
+#[test]
+fn the_trace_is_the_same_for_every_run_of_the_same() {
+    for name in ["digits", "digits-fixed", "curve"] {
+        for kernel in Kernel::ALL {
+            let scenario = short(name, &[ALL]);
+            let hash = run(&scenario, options(kernel)).trace_hash();
+            assert_eq!(run(&scenario, options(kernel)).trace_hash(), hash);
+            assert_ne!(run(&short(name, &[ALL, "seed=8"]), options(kernel)).trace_hash(), hash);
+            assert_eq!(run(&short(name, &[ALL, "measure.every=1"]), options(kernel)).trace_hash(), hash);
+        }
+    }
+}
+
+#[test]
+fn portable_gives_this_hash_on_any_machine() {
+    let hash = |name: &str| run(&short(name, &[ALL]), options(Kernel::Portable)).trace_hash();
+    assert_eq!(
+        [hash("digits"), hash("digits-fixed"), hash("curve")],
+        [
+            "4d2832ab68d70ef2b14514a8b2e6a5c4b07fb0ede01564545eb6cebc959c1316",
+            "c9d16f7892cde10b12165aec7e2e4c8638e82f86916c127431cd7978cc9d1080",
+            "8c9ef949647ac93338c089858f0c868e952bdeafc5b126d56209b77b92ffdf36",
+        ]
+    );
+}
+
+#[test]
+fn an_arm_lives_alone_as_it_lives_in_company() {
+    let together = run(&short("digits", &[ALL]), options(Kernel::Portable));
+    for arm in Arm::ALL {
+        let alone = run(&short("digits", &[&format!(r#"arms.live=["{}"]"#, arm.name())]), options(Kernel::Portable));
+        assert_eq!(alone.life_hash(0), together.life_hash(life(&together, arm)), "{}", arm.name());
+    }
+}
+
+#[test]
+fn arms_with_the_same_day_are_bit_identical_until_their_first_difference() {
+    let mut lab = Lab::new(&short("digits", &[ALL]), options(Kernel::Faer));
+    while lab.tick() != Progress::Phase {}
+    let [sleep, awake, insomnia, downscale, dreams, replay] =
+        [Arm::Sleep, Arm::Awake, Arm::Insomnia, Arm::Downscale, Arm::Dreams, Arm::Replay]
+            .map(|arm| lab.life_hash(life(&lab, arm)));
+    for other in [&awake, &insomnia, &downscale, &dreams, &replay] {
+        assert_eq!(&sleep, other, "on the first evening");
+    }
+    assert_ne!(sleep, lab.life_hash(life(&lab, Arm::Decay)));
+    // The night begins with a stage of NREM: whoever downscales is alike, and so is whoever waits.
+    lab.tick();
+    let after = |arm| lab.life_hash(life(&lab, arm));
+    assert_eq!(after(Arm::Sleep), after(Arm::Downscale));
+    assert_eq!(after(Arm::Awake), after(Arm::Dreams));
+    assert_ne!(after(Arm::Sleep), after(Arm::Awake));
+}
+
+#[test]
+fn a_night_with_nothing_in_it_changes_nothing() {
+    let empty = ["night.downscale.rule=none", "night.steps=0", r#"arms.live=["sleep", "awake"]"#];
+    let lab = run(&short("digits", &empty), options(Kernel::Faer));
+    assert_eq!(lab.life_hash(0), lab.life_hash(1));
+    let lab = run(&short("digits", &["night.downscale.amount=0", "night.steps=0"]), options(Kernel::Faer));
+    assert_eq!(lab.life_hash(0), lab.life_hash(1));
+}
+
+#[test]
+fn a_dream_is_dreamt_again_from_its_provenance() {
+    for name in ["digits", "curve"] {
+        let mut lab = run(&short(name, &["night.dreams.sparse=0.1"]), options(Kernel::Faer));
+        for index in 0..50 {
+            let dreamt = lab.dream(0, index).expect("the sleeper dreams");
+            let raw = lab.world().train.raw.row(dreamt.provenance.source.id as usize).to_vec();
+            assert_eq!(dreamt.provenance.dream(&raw), dreamt.input);
+            assert_ne!(dreamt.input, raw);
+        }
+        assert_eq!(lab.dream(1, 0), None, "who stays up does not dream");
+    }
+}
+
+#[test]
+fn the_sleeper_learns_from_the_very_dreams_that_are_shown() {
+    // One dream a night, of which the net's first gradient step at night is made: learning it by
+    // hand must give the same net.
+    let settings = ["day.batch=1", "night.steps=1", "night.cycles=1", "night.downscale.rule=none", "days=1"];
+    let mut lab = Lab::new(&short("curve", &settings), options(Kernel::Portable));
+    while lab.tick() != Progress::Phase {}
+    let before: Vec<f64> = lab.coefficients(0).expect("a polynomial");
+    let dreamt = lab.dream(0, 0).expect("a dream");
+    let x = dreamt.input[0];
+    let taught = lab.world().train.given[(dreamt.provenance.source.id as usize, 0)];
+    let residual = f64::from(taught - lab.answer(0, &dreamt.input)[0]);
+    let mut features = [0.0; 13];
+    lab.world().encoder.encode_into(&[x], &mut features);
+    let norm: f64 = features.iter().map(|f| f64::from(f * f)).sum();
+    let rate = 0.2 / (0.2 * norm).max(1.0);
+    let change: Vec<f32> = features.iter().map(|f| (rate * residual * f64::from(*f)) as f32).collect();
+    let expected = lab.world().encoder.monomials(&change).expect("a polynomial");
+    while lab.tick() != Progress::Ended {}
+    let after = lab.coefficients(0).expect("a polynomial");
+    for ((before, after), expected) in before.iter().zip(&after).zip(&expected) {
+        assert!(
+            (after - before - expected).abs() < 1e-2 * (1.0 + expected.abs()),
+            "{} is not {expected}",
+            after - before
+        );
+    }
+}
+
+#[test]
+fn every_arm_spends_what_its_table_says() {
+    let lab = run(&short("digits", &[ALL]), options(Kernel::Faer));
+    for life in lab.lives() {
+        let clean = matches!(life.arm(), Arm::Awake | Arm::Downscale | Arm::Decay);
+        let steps = if clean { 3 * 7 } else { 3 * (7 + 9) };
+        assert_eq!(life.gradient_steps(), steps, "{}", life.arm().name());
+        assert_eq!(life.latest().examples, steps * 20);
+    }
+}
+
+#[test]
+fn rows_stand_where_the_scenario_asks_for_them() {
+    let lab = run(&short("digits", &[]), options(Kernel::Faer));
+    let stamps = lab.history().stamps();
+    assert_eq!(stamps.last().map(|stamp| stamp.tick), Some(lab.ticks_total()));
+    // 7 ticks a day and 12 a night, measured every 4: day 4, evening 7, night 4, 8, morning 12.
+    let per_cycle = [Moment::Day, Moment::Evening, Moment::Night, Moment::Night, Moment::Morning];
+    let wanted: Vec<Moment> = [Moment::Morning].into_iter().chain(per_cycle.repeat(3)).collect();
+    let found: Vec<Moment> = stamps.iter().map(|stamp| stamp.moment).collect();
+    assert_eq!(found, wanted);
+    let sleep = &lab.history().tracks()[0];
+    assert!(sleep.column(Measure::TrainError)[0].is_nan(), "nothing was lived at birth");
+    assert!(sleep.column(Measure::TestError).iter().all(|error| error.is_finite()));
+    for (stamp, forgotten) in stamps.iter().zip(sleep.column(Measure::TruthsForgotten)).skip(1) {
+        assert_eq!(forgotten.is_finite(), stamp.moment == Moment::Morning);
+    }
+}
+
+#[test]
+fn events_happen_when_they_are_due() {
+    let text = |events: &str| {
+        format!(
+            "format = 1\ndays = 2\n[task]\nkind = \"digits\"\n[day]\nsteps = 6\n[night]\nsteps = 8\n[arms]\nlive = [\"sleep\", \"awake\"]\n{events}"
+        )
+    };
+    let lab = |events: &str| {
+        let scenario = Scenario::parse(&text(events), "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+        run(&scenario, options(Kernel::Faer))
+    };
+    let plain = lab("");
+    let same = |lab: &Lab, life: usize| lab.life_hash(life) == plain.life_hash(life);
+
+    let nap = lab("[[event]]\nday = 1\nphase = \"day\"\ntick = 3\nnap = 4");
+    assert_eq!(nap.ticks_total(), plain.ticks_total() + 4);
+    assert_eq!(nap.lives()[0].gradient_steps(), plain.lives()[0].gradient_steps() + 4);
+    assert_eq!(nap.lives()[1].gradient_steps(), plain.lives()[1].gradient_steps());
+
+    let skipped = lab("[[event]]\nday = 2\nphase = \"night\"\ntick = 0\narm = \"sleep\"\nskip_night = true");
+    assert_eq!(skipped.lives()[0].gradient_steps(), plain.lives()[0].gradient_steps() - 8);
+    assert!(!same(&skipped, 0) && same(&skipped, 1));
+
+    let lesion =
+        lab("[[event]]\nday = 2\nphase = \"day\"\ntick = 5\narm = \"awake\"\nlesion = { layer = 1, unit = 3 }");
+    assert!(same(&lesion, 0) && !same(&lesion, 1));
+
+    let set = lab("[[event]]\nday = 2\nphase = \"day\"\ntick = 0\nset = { \"night.dreams.hallucinatory\" = 0.5 }");
+    assert!(!same(&set, 0) && same(&set, 1));
+    assert_eq!(set.lives()[0].params().night.dreams.hallucinatory, 0.5);
+    assert_eq!(set.notes().len(), 1);
+}
+
+#[test]
+fn a_diverged_life_ends_and_the_others_go_on() {
+    let settings = [r#"arms.live=["sleep", "awake"]"#, "day.learning_rate=1e6"];
+    let lab = run(&short("digits", &settings), options(Kernel::Faer));
+    for (life, track) in lab.lives().iter().zip(lab.history().tracks()) {
+        let divergence = life.diverged().expect("this cannot be learnt");
+        assert!(divergence.to_string().contains("the learning rate of 1000000"), "{divergence}");
+        assert!(track.last(Measure::TestError).is_none());
+    }
+    assert_eq!(lab.notes().iter().filter(|note| note.diverged).count(), 2);
+
+    let text = "format = 1\ndays = 2\n[task]\nkind = \"digits\"\n[[event]]\nday = 1\nphase = \"night\"\ntick = 3\narm = \"sleep\"\nset = { \"day.learning_rate\" = 1e8 }\n[arms]\nlive = [\"sleep\", \"awake\"]";
+    let scenario = Scenario::parse(text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+    let lab = run(&scenario, options(Kernel::Faer));
+    assert!(lab.lives()[0].diverged().is_some() && lab.lives()[1].diverged().is_none());
+    assert!(lab.history().tracks()[1].last(Measure::TestError).is_some());
+}
+
+/// What a driver may do next.
+#[derive(Debug, Clone)]
+enum Move {
+    Micro(usize),
+    Tick(usize),
+    Phase,
+    Seek(u64),
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        (1..40usize).prop_map(Move::Micro),
+        (1..9usize).prop_map(Move::Tick),
+        Just(Move::Phase),
+        (0..57u64).prop_map(Move::Seek),
+    ];
+    prop::collection::vec(one, 0..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Micro-steps, ticks, phases and travels, with keyframes of any bound and without, end in the
+    /// trace of a plain run, and in its history.
+    #[test]
+    fn any_mixture_of_steps_is_one_run(
+        moves in moves(),
+        keyframes in prop::option::of(prop_oneof![Just(0usize), Just(100_000), Just(usize::MAX)]),
+        priority in prop::bool::ANY,
+        momentum in prop::bool::ANY,
+    ) {
+        let text = format!(
+            "format = 1\ndays = 3\n[task]\nkind = \"digits\"\ndays = \"rotating\"\nlabel_noise = 0.3\n\
+             [day]\nsteps = 7\nmomentum = {}\n[night]\nsteps = 9\ncycles = 3\n[night.memory]\npriority = {}\n\
+             [arms]\nlive = [\"sleep\", \"awake\", \"dreams\", \"replay\"]\n[measure]\nevery = 4\n",
+            if momentum { 0.5 } else { 0.0 },
+            if priority { 0.7 } else { 0.0 },
+        );
+        let scenario = Scenario::parse(&text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+        let plain = run(&scenario, options(Kernel::Faer));
+        let mut lab = Lab::new(&scenario, Options { kernel: Kernel::Faer, keyframes });
+        for step in &moves {
+            match step {
+                Move::Micro(count) => (0..*count).for_each(|_| { lab.micro(); }),
+                Move::Tick(count) => (0..*count).for_each(|_| { lab.tick(); }),
+                Move::Phase => while lab.tick() < Progress::Phase {},
+                Move::Seek(tick) => {
+                    lab.seek(*tick);
+                    prop_assert_eq!(lab.clock().total, *tick);
+                }
+            }
+        }
+        while lab.tick() != Progress::Ended {}
+        prop_assert_eq!(lab.trace_hash(), plain.trace_hash());
+        prop_assert_eq!(lab.history().stamps(), plain.history().stamps());
+        for (a, b) in lab.history().tracks().iter().zip(plain.history().tracks()) {
+            for measure in Measure::ALL {
+                let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+                prop_assert_eq!(bits(a.column(measure)), bits(b.column(measure)));
+            }
+        }
+    }
+}
