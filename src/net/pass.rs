@@ -1,5 +1,7 @@
 //! Passes over rows that are not products: the same bytes on every machine, whichever kernel multiplies.
 
+#![expect(clippy::inline_always, reason = "must be compiled for the instruction set of the dispatch around it")]
+
 use super::Activation;
 use crate::math;
 
@@ -7,30 +9,29 @@ use crate::math;
 pub fn activate(rows: &mut [f32], width: usize, bias: &[f32], activation: Option<Activation>) {
     math::dispatch(
         #[inline(always)]
-        || {
-            if !bias.is_empty() {
-                for row in rows.chunks_exact_mut(width) {
-                    for (z, &b) in row.iter_mut().zip(bias) {
-                        *z += b;
-                    }
-                }
-            }
-            match activation {
-                Some(Activation::Relu) => {
-                    for z in rows {
-                        // In this form a NaN stays one.
-                        *z = if *z < 0.0 { 0.0 } else { *z };
-                    }
-                }
-                Some(Activation::Tanh) => {
-                    for z in rows {
-                        *z = math::tanh(*z);
-                    }
-                }
-                None => {}
-            }
+        || match activation {
+            // In this form a NaN stays one.
+            Some(Activation::Relu) => map_rows(rows, width, bias, |z| if z < 0.0 { 0.0 } else { z }),
+            Some(Activation::Tanh) => map_rows(rows, width, bias, math::tanh),
+            None => map_rows(rows, width, bias, |z| z),
         },
     );
+}
+
+/// z ← f(z + bias) in every row.
+#[inline(always)]
+fn map_rows(rows: &mut [f32], width: usize, bias: &[f32], f: impl Fn(f32) -> f32) {
+    if bias.is_empty() {
+        for z in rows {
+            *z = f(*z);
+        }
+    } else {
+        for row in rows.chunks_exact_mut(width) {
+            for (z, &b) in row.iter_mut().zip(bias) {
+                *z = f(*z + b);
+            }
+        }
+    }
 }
 
 /// Multiplies gradients by the activation's derivative, written in terms of its value.
