@@ -1,7 +1,7 @@
 //! What a screen asks of a lab: pure functions of its state, which never enter the trace.
 
-use super::clock::{Slot, Stage, fill};
 use super::Lab;
+use super::clock::{Slot, Stage, fill};
 use super::exam::{Set, strongest};
 use crate::arm::{Phase, Replay};
 use crate::data::Label;

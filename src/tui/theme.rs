@@ -1,5 +1,7 @@
 //! Colours by role. Nothing else in the screen names a colour.
 
+#![expect(clippy::unreadable_literal, reason = "a colour's six digits are read as three pairs")]
+
 use ratatui::style::{Color, Modifier, Style};
 
 /// What each colour of the screen means.
@@ -67,31 +69,31 @@ impl Theme {
     pub const fn dusk() -> Self {
         Self {
             name: "dusk",
-            background: rgb(0x0d_0e_17),
-            text: rgb(0xdf_e1_ee),
-            muted: rgb(0x7c_81_a0),
-            line: rgb(0x35_38_50),
-            day: rgb(0xf0_b2_56),
-            night: rgb(0x1d_1e_42),
+            background: rgb(0x0d0e17),
+            text: rgb(0xdfe1ee),
+            muted: rgb(0x7c81a0),
+            line: rgb(0x353850),
+            day: rgb(0xf0b256),
+            night: rgb(0x1d1e42),
             texture: " ",
             texture_color: Color::Reset,
-            dream: rgb(0xba_96_ff),
-            deep: rgb(0x5b_7c_fa),
-            good: rgb(0x7e_d8_96),
-            bad: rgb(0xff_75_6e),
-            focus: rgb(0x2b_2f_4e),
-            image: (rgb(0x12_13_1e), rgb(0xe6_e8_f4)),
+            dream: rgb(0xba96ff),
+            deep: rgb(0x5b7cfa),
+            good: rgb(0x7ed896),
+            bad: rgb(0xff756e),
+            focus: rgb(0x2b2f4e),
+            image: (rgb(0x12131e), rgb(0xe6e8f4)),
             series: [
-                rgb(0x70_ce_ff),
-                rgb(0xff_75_6e),
-                rgb(0xe0_8a_c8),
-                rgb(0x5f_d3_bc),
-                rgb(0xba_96_ff),
-                rgb(0xe8_d8_7a),
-                rgb(0xa6_cc_5e),
-                rgb(0xe0_a0_70),
-                rgb(0xe6_e8_f4),
-                rgb(0x9a_a0_b8),
+                rgb(0x70ceff),
+                rgb(0xff756e),
+                rgb(0xe08ac8),
+                rgb(0x5fd3bc),
+                rgb(0xba96ff),
+                rgb(0xe8d87a),
+                rgb(0xa6cc5e),
+                rgb(0xe0a070),
+                rgb(0xe6e8f4),
+                rgb(0x9aa0b8),
             ],
         }
     }
@@ -101,31 +103,31 @@ impl Theme {
     pub const fn dawn() -> Self {
         Self {
             name: "dawn",
-            background: rgb(0xfb_f8_f1),
-            text: rgb(0x2b_2a_35),
-            muted: rgb(0x7a_76_86),
-            line: rgb(0xd3_cc_c0),
-            day: rgb(0xc2_7a_0a),
-            night: rgb(0xe3_e2_f4),
+            background: rgb(0xfbf8f1),
+            text: rgb(0x2b2a35),
+            muted: rgb(0x7a7686),
+            line: rgb(0xd3ccc0),
+            day: rgb(0xc27a0a),
+            night: rgb(0xe3e2f4),
             texture: " ",
             texture_color: Color::Reset,
-            dream: rgb(0x7c_4f_c8),
-            deep: rgb(0x3c_56_c8),
-            good: rgb(0x1f_85_48),
-            bad: rgb(0xc9_3a_32),
-            focus: rgb(0xec_e6_d8),
-            image: (rgb(0xf4_ef_e4), rgb(0x2b_2a_35)),
+            dream: rgb(0x7c4fc8),
+            deep: rgb(0x3c56c8),
+            good: rgb(0x1f8548),
+            bad: rgb(0xc93a32),
+            focus: rgb(0xece6d8),
+            image: (rgb(0xf4efe4), rgb(0x2b2a35)),
             series: [
-                rgb(0x0b_6f_b4),
-                rgb(0xd0_43_3a),
-                rgb(0xa8_3f_8c),
-                rgb(0x0a_7f_6d),
-                rgb(0x7c_4f_c8),
-                rgb(0x8a_74_00),
-                rgb(0x4f_7a_10),
-                rgb(0x9a_5a_22),
-                rgb(0x2b_2a_35),
-                rgb(0x6c_70_80),
+                rgb(0x0b6fb4),
+                rgb(0xd0433a),
+                rgb(0xa83f8c),
+                rgb(0x0a7f6d),
+                rgb(0x7c4fc8),
+                rgb(0x8a7400),
+                rgb(0x4f7a10),
+                rgb(0x9a5a22),
+                rgb(0x2b2a35),
+                rgb(0x6c7080),
             ],
         }
     }
@@ -148,7 +150,7 @@ impl Theme {
             good: Color::Green,
             bad: Color::LightRed,
             focus: Color::Blue,
-            image: (rgb(0x00_00_00), rgb(0xff_ff_ff)),
+            image: (rgb(0x000000), rgb(0xffffff)),
             series: [
                 Color::LightCyan,
                 Color::LightRed,
@@ -182,7 +184,7 @@ impl Theme {
             good: Color::Reset,
             bad: Color::Reset,
             focus: Color::Reset,
-            image: (rgb(0x00_00_00), rgb(0xff_ff_ff)),
+            image: (rgb(0x000000), rgb(0xffffff)),
             series: [Color::Reset; 10],
         }
     }
@@ -210,7 +212,7 @@ impl Theme {
     /// Titles and keys.
     #[must_use]
     pub fn strong(&self) -> Style {
-        Style::new().fg(self.text).add_modifier(Modifier::BOLD)
+        Style::new().fg(self.text).add_modifier(Modifier::BOLD).remove_modifier(Modifier::DIM)
     }
 
     /// What is selected: a background where there is one, otherwise reversed.
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn colours_mix_where_they_can() {
-        assert_eq!(blend(rgb(0), rgb(0xff_ff_ff), 0.5), Color::Rgb(128, 128, 128));
+        assert_eq!(blend(rgb(0), rgb(0xffffff), 0.5), Color::Rgb(128, 128, 128));
         assert_eq!(blend(Color::Reset, Color::Blue, 0.4), Color::Reset);
         assert_eq!(blend(rgb(0), rgb(0xff), f64::NAN), rgb(0));
     }

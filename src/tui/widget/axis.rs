@@ -3,12 +3,13 @@
 /// Bounds beyond this are not drawn: their axis would be labelled with nothing but digits.
 const LARGEST: f64 = 1e15;
 
-/// An axis: its range and the values worth a label.
+/// An axis: its range and the values worth a label, each in the middle of a row of the terminal and
+/// equally many rows apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
-    /// Where it begins.
+    /// The value at the lower edge of the lowest row.
     pub min: f64,
-    /// Where it ends, above `min`.
+    /// The value at the upper edge of the highest row, above `min`.
     pub max: f64,
     /// Labelled values, ascending.
     pub ticks: Vec<f64>,
@@ -17,10 +18,10 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis that holds `low` to `high` between round numbers, with about `labels` labels.
-    /// Whatever the bounds, the axis is finite and not empty.
+    /// The axis over `rows` rows that holds `low` to `high` most closely. Whatever the bounds, it is
+    /// finite and not empty.
     #[must_use]
-    pub fn around(low: f64, high: f64, labels: usize) -> Self {
+    pub fn around(low: f64, high: f64, rows: u16) -> Self {
         let (mut low, mut high) = if low <= high { (low, high) } else { (high, low) };
         if !(low.abs() < LARGEST && high.abs() < LARGEST) {
             (low, high) = (0.0, 1.0);
@@ -30,12 +31,35 @@ impl Axis {
             low -= pad;
             high += pad;
         }
-        let step = round_step((high - low) / labels.max(1) as f64);
-        let min = (low / step + 1e-9).floor() * step;
-        let max = (high / step - 1e-9).ceil() * step;
-        let count = (((max - min) / step).round() as usize).min(64);
-        let ticks = (0..=count).map(|index| min + index as f64 * step).collect();
-        Self { min, max, ticks, step }
+        let rows = rows.max(1);
+        let apart = if rows < 4 { 1..=2 } else { 2..=5.min(rows / 2) };
+        // Wider and wider, until a label every few rows, at one height or another, holds it.
+        let mut step = round_step((high - low) / f64::from(rows));
+        loop {
+            let fits = apart.clone().rev().flat_map(|apart| (0..apart).map(move |first| (apart, first)));
+            let fits = fits.filter_map(|(apart, first)| Self::every(low, high, rows, step, (apart, first)));
+            let closest = fits.min_by(|a, b| (a.max - a.min).total_cmp(&(b.max - b.min)));
+            if let Some(axis) = closest {
+                return axis;
+            }
+            step = round_step(step * 1.5);
+        }
+    }
+
+    /// The axis with a label every `apart` rows, the lowest `first` rows above the bottom, if it
+    /// holds `low` to `high`.
+    fn every(low: f64, high: f64, rows: u16, step: f64, (apart, first): (u16, u16)) -> Option<Self> {
+        let row = step / f64::from(apart);
+        let below = (f64::from(first) + 0.5) * row;
+        let base = ((low + below) / step + 1e-9).floor() * step;
+        let min = base - below;
+        let max = min + f64::from(rows) * row;
+        if !(min <= low && max >= high && base < max) {
+            return None;
+        }
+        let count = ((max - base) / step - 1e-9).floor() as usize;
+        let ticks = (0..=count).map(|index| base + index as f64 * step).collect();
+        Some(Self { min, max, ticks, step })
     }
 
     /// The label of a value, as exact as the distance between labels asks.
@@ -60,7 +84,11 @@ pub fn decimals(step: f64) -> usize {
 /// The smallest of 1, 2, 5 times a power of ten that is not below `rough`.
 fn round_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= rough * 0.999_999).unwrap_or(rough)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= rough * 0.999_999)
+        .unwrap_or(rough)
 }
 
 #[cfg(test)]
@@ -68,12 +96,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_axis_ends_at_round_numbers() {
-        let axis = Axis::around(412.0, 731.0, 4);
-        assert_eq!((axis.min, axis.max, axis.step), (400.0, 800.0, 100.0));
-        assert_eq!(axis.ticks, [400.0, 500.0, 600.0, 700.0, 800.0]);
-        let errors = Axis::around(0.184, 0.52, 4);
-        assert_eq!(errors.label(0.2, 100.0, " %"), "20 %");
+    fn labels_are_round_numbers_in_the_middle_of_rows_equally_far_apart() {
+        for (low, high) in [(412.0, 731.0), (0.184, 0.52), (0.0, 1.0), (-3.0, 2.0), (458.1, 458.2)] {
+            for rows in 1..40 {
+                let axis = Axis::around(low, high, rows);
+                assert!(axis.min <= low && axis.max >= high, "{low} {high} {rows}: {axis:?}");
+                let row = |value: f64| (axis.max - value) / (axis.max - axis.min) * f64::from(rows) - 0.5;
+                for tick in &axis.ticks {
+                    assert!((row(*tick) - row(*tick).round()).abs() < 1e-3, "{low} {high} {rows}: {axis:?}");
+                }
+                assert!(!axis.ticks.is_empty());
+            }
+        }
+        assert_eq!(Axis::around(0.184, 0.52, 8).label(0.2, 100.0, " %"), "20 %");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// A grid of braille dots, two columns and four rows to a cell.
 #[derive(Debug)]
@@ -57,6 +57,7 @@ impl Canvas {
                 let (dots, Some(style)) = self.cells[row * self.width + column] else { continue };
                 let glyph = char::from_u32(0x2800 + u32::from(dots)).unwrap_or(' ');
                 let cell = &mut buffer[(area.x + column as u16, area.y + row as u16)];
+                cell.modifier = Modifier::empty();
                 cell.set_char(glyph).set_style(style);
             }
         }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::axis::Axis;
@@ -56,21 +56,26 @@ pub struct Chart<'a> {
     pub labels: &'a [(u64, String)],
     /// A tick to mark with an upright line.
     pub cursor: Option<u64>,
+    /// Columns for the labels of the vertical axis, so that charts above each other line up.
+    pub gutter: u16,
 }
 
 impl Chart<'_> {
-    /// Columns that the labels of the vertical axis take.
+    /// Rows of the plot in an area of so many rows.
     #[must_use]
-    pub fn gutter(&self) -> u16 {
-        self.axis.ticks.iter().map(|tick| width(&self.axis.label(*tick, self.scale, self.unit))).max().unwrap_or(0) + 1
+    pub const fn rows(height: u16) -> u16 {
+        match height {
+            0..3 => height,
+            3..6 => height - 1,
+            _ => height - 2,
+        }
     }
 
     /// The part of `area` where lines are drawn.
     #[must_use]
     pub fn plot(&self, area: Rect) -> Rect {
-        let gutter = self.gutter().min(area.width);
-        let below = u16::from(area.height >= 3) + u16::from(area.height >= 6);
-        Rect::new(area.x + gutter, area.y, area.width - gutter, area.height - below)
+        let gutter = self.gutter.min(area.width);
+        Rect::new(area.x + gutter, area.y, area.width - gutter, Self::rows(area.height))
     }
 
     /// The tick under a column of the plot.
@@ -121,12 +126,12 @@ impl Chart<'_> {
     /// The row of dots of a value, `None` outside the axis.
     fn row(&self, value: f64, rows: usize) -> Row {
         let place = (self.axis.max - value) / (self.axis.max - self.axis.min);
-        if place < -1e-9 {
+        if place < 0.0 {
             Row::Above
-        } else if place > 1.0 + 1e-9 {
+        } else if place > 1.0 {
             Row::Below
         } else {
-            Row::At((place * (rows.saturating_sub(1)) as f64).round() as usize)
+            Row::At(((place * rows as f64) as usize).min(rows.saturating_sub(1)))
         }
     }
 
@@ -140,17 +145,15 @@ impl Chart<'_> {
             Row::At(row) => row,
         };
         let outside = |a: f64, b: f64| {
-            matches!(
-                (self.row(a, rows), self.row(b, rows)),
-                (Row::Above, Row::Above) | (Row::Below, Row::Below)
-            )
+            matches!((self.row(a, rows), self.row(b, rows)), (Row::Above, Row::Above) | (Row::Below, Row::Below))
         };
         let mut last: Option<(usize, f64)> = None;
         for (x, Column { span, gap }) in columns.iter().enumerate() {
             if let Some(span) = span {
                 if let Some((from, value)) = last.filter(|_| !gap) {
                     for between in from..=x {
-                        let at = |place: usize| value + (span.first - value) * (place - from) as f64 / (x - from) as f64;
+                        let at =
+                            |place: usize| value + (span.first - value) * (place - from) as f64 / (x - from) as f64;
                         let (start, end) = (at(between), at((between + 1).min(x)));
                         if !outside(start, end) {
                             let (a, b) = (clamp(start), clamp(end));
@@ -189,6 +192,7 @@ impl Chart<'_> {
             let rows = usize::from(plot.height) * 4;
             if let (Some(x), Row::At(row)) = (self.column_of(plot, *tick), self.row(*value, rows)) {
                 let cell = &mut buffer[(x, plot.y + (row / 4) as u16)];
+                cell.modifier = Modifier::empty();
                 cell.set_symbol(series.marker).set_style(Style::new().fg(series.color));
             }
         }
@@ -295,6 +299,7 @@ mod tests {
             nights: &[],
             labels: &[],
             cursor: None,
+            gutter: 2,
         };
         let mut buffer = Buffer::empty(Rect::new(0, 0, wide, high));
         chart.render(buffer.area, &mut buffer);
@@ -332,5 +337,34 @@ mod tests {
         let buffer = drawn(&[0.5, 3.0, 0.5, -2.0, 0.5], &axis, (30, 7));
         let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(text.contains('▲') && text.contains('▼'));
+    }
+
+    #[test]
+    fn a_line_has_no_holes() {
+        let axis = Axis { min: -1.1, max: 1.1, ticks: vec![0.0], step: 1.0 };
+        for samples in [3, 17, 60, 400] {
+            let values: Vec<f64> = (0..samples).map(|i| (f64::from(i) * 9.0 / f64::from(samples)).sin()).collect();
+            let buffer = drawn(&values, &axis, (42, 12));
+            // Every column of dots between the first and the last has ink, next to its neighbour's.
+            let ink = |x: u16| -> Vec<u32> {
+                let bits = |y: u16| {
+                    buffer[(2 + x / 2, y)].symbol().chars().next().map_or(0, |c| (c as u32).wrapping_sub(0x2800))
+                };
+                let rows: [u32; 4] = if x % 2 == 0 { [0x01, 0x02, 0x04, 0x40] } else { [0x08, 0x10, 0x20, 0x80] };
+                (0..10u32)
+                    .flat_map(|y| {
+                        (0..4)
+                            .filter(move |r| bits(y as u16) < 256 && bits(y as u16) & rows[*r] != 0)
+                            .map(move |r| 4 * y + r as u32)
+                    })
+                    .collect()
+            };
+            let inked: Vec<(u16, Vec<u32>)> = (0..80).map(|x| (x, ink(x))).filter(|(_, ink)| !ink.is_empty()).collect();
+            for pair in inked.windows(2) {
+                assert_eq!(pair[0].0 + 1, pair[1].0, "{samples} samples: a column without ink");
+                let near = pair[0].1.iter().any(|a| pair[1].1.iter().any(|b| a.abs_diff(*b) <= 1));
+                assert!(near, "{samples} samples: {pair:?}");
+            }
+        }
     }
 }
