@@ -1,7 +1,10 @@
 //! A sleep laboratory for neural networks in a terminal.
 
 pub mod arm;
+pub mod cli;
+pub mod command;
 pub mod data;
+pub mod export;
 pub mod lab;
 pub mod math;
 pub mod net;

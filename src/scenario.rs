@@ -14,8 +14,8 @@ mod shipped;
 mod spec;
 mod tree;
 
-pub(crate) use problem::near;
 pub use problem::{Error, Place, Problem, plain};
+pub(crate) use problem::{near, reason};
 pub use shipped::{Shipped, shipped};
 pub use spec::{Claim, Event, Seeds, Spec, What, When};
 pub use tree::Override;
@@ -74,7 +74,7 @@ impl Source {
     pub fn find(name_or_path: &str) -> Result<Self, Error> {
         let path = Path::new(name_or_path);
         let toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        if name_or_path == "-" || toml || path.components().count() > 1 || path.is_absolute() {
+        if name_or_path == "-" || toml || name_or_path.contains(['/', '\\']) {
             return Ok(Self::File(path.to_owned()));
         }
         shipped().iter().find(|shipped| shipped.name == name_or_path).map(Self::Shipped).ok_or_else(|| {
@@ -98,6 +98,7 @@ impl Source {
     pub fn label(&self) -> String {
         match self {
             Self::Shipped(shipped) => format!("{}.toml", shipped.name),
+            Self::File(path) if path.as_os_str() == "-" => "stdin".to_owned(),
             Self::File(path) => plain(&path.to_string_lossy()),
         }
     }
@@ -119,25 +120,25 @@ impl Source {
         } else {
             let file = std::fs::File::open(path).map_err(failed)?;
             if file.metadata().map_err(failed)?.len() > LONGEST {
-                return Err(self.refused(String::new(), 0, "is longer than 1 MiB: no scenario is"));
+                return Err(self.refused("", 0, "is longer than 1 MiB: no scenario is"));
             }
             Box::new(file)
         };
         reader.take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > LONGEST {
-            return Err(self.refused(String::new(), 0, "is longer than 1 MiB: no scenario is"));
+            return Err(self.refused("", 0, "is longer than 1 MiB: no scenario is"));
         }
         String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            self.refused(text, valid, &format!("is not text: byte {} is not UTF-8", valid + 1))
+            self.refused(&text, valid, &format!("is not text: byte {} is not UTF-8", valid + 1))
         })
     }
 
-    fn refused(&self, text: String, byte: usize, what: &str) -> Error {
+    fn refused(&self, text: &str, byte: usize, what: &str) -> Error {
         let mut problems = Problems::default();
         problems.add(Spot::Byte(byte), "", what);
-        Error::Refused(problems.named(&text, &self.label(), &[]))
+        Error::Refused(problems.named(text, &self.label(), &[]))
     }
 }
 

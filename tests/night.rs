@@ -1,5 +1,7 @@
 //! What a night does to a net, held against the formulae.
 
+#![expect(clippy::print_stdout, reason = "the gaps are worth reading")]
+
 use ndarray::{Array1, Array2};
 use oneiro::arm::Arm;
 use oneiro::net::{Activation, Birth, Init, Kernel, Loss, Mlp, Params, Shape, Step};

@@ -3,6 +3,8 @@
 //! Figures are means over seeds 1 to 30. The bounds are those of an independent prototype; each
 //! test prints its table (`cargo test --test science -- --nocapture`).
 
+#![expect(clippy::print_stdout, reason = "the tables are half of what this test is for")]
+
 use oneiro::arm::Arm;
 use oneiro::lab::{Lab, Options, Progress};
 use oneiro::record::{Measure, Moment};
@@ -88,13 +90,15 @@ fn table(title: &str, arms: &[Arm], lives: &[Vec<Life>]) {
     for (place, arm) in arms.iter().enumerate() {
         let of = |value: fn(&Life) -> f64| mean(&lives.iter().map(|seed| value(&seed[place])).collect::<Vec<_>>());
         let morning = mornings(lives, place);
+        let lies = of(|life| life.lies);
+        let lies = if lies.is_nan() { "–".to_string() } else { format!("{lies:.2}") };
         println!(
-            "{:<12} {:>8.3} {:>8.3} ± {:.3} {:>6.2} {:>7.1}",
+            "{:<12} {:>8.3} {:>8.3} ± {:.3} {:>6} {:>7.1}",
             arm.name(),
             of(|life| *life.evening.last().expect("days")),
             mean(&morning),
             half_width(&morning),
-            of(|life| life.lies),
+            lies,
             of(|life| *life.weights.last().expect("days")),
         );
     }

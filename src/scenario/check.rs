@@ -40,7 +40,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
     let arms = arms::check(main, &night, problems);
     let stage = event::Stage { days, day: &day, night: &night, net: &net };
     let events = event::check(&draft.events, &stage, problems);
-    let claims = claim::check(draft, &task, &net, &night, problems);
+    let claims = claim::check(draft, &task, problems);
     let seed = main.integer("seed") as u64;
     let seed_of =
         |path| main.held(path).map_or(seed, |held| if let Held::Integer(seed) = held { seed as u64 } else { seed });
@@ -105,7 +105,8 @@ fn task_params(main: &Part, task: Task, days: u32, problems: &mut Problems) -> t
                     &["task.train", "task.test", "task.validation"]
                 };
                 let message = format!(
-                    "{what}, {validation} to validate and {test} to test are {total} images: there are {IMAGES}"
+                    "{}: {what}, {validation} to validate and {test} to test are {total} images: there are {IMAGES}",
+                    keys[0]
                 );
                 problems.add(between(main, keys), keys[0], message);
             }
@@ -113,7 +114,7 @@ fn task_params(main: &Part, task: Task, days: u32, problems: &mut Problems) -> t
         }
         Task::Curve => {
             if sound && train > POINTS {
-                let message = format!("{what} is {train} points: at most {POINTS}");
+                let message = format!("task.per_day: {what} is {train} points: at most {POINTS}");
                 problems.add(between(main, &["task.per_day", "days"]), "task.per_day", message);
             }
             let features = if main.text("task.features") == "raw" { Features::Raw } else { Features::Legendre };

@@ -82,9 +82,19 @@ impl Draft {
                     problems.add(entry.node.spot, shown, message);
                 }
             } else {
-                let near = key::nearest(path.rsplit_once('.').map_or("", |(table, _)| table), &entry.name);
+                let table = path.rsplit_once('.').map_or("", |(table, _)| table);
+                let hint = key::nearest(table, &entry.name).map_or_else(
+                    || {
+                        if table.is_empty() {
+                            String::new()
+                        } else {
+                            format!(": {table} has {}", key::words(table).join(", "))
+                        }
+                    },
+                    |near| meant(Some(&near)),
+                );
                 let unknown = shortened(&shown, 100);
-                problems.add(entry.spot, shown, format!("unknown key {unknown}{}", meant(near.as_deref())));
+                problems.add(entry.spot, shown, format!("unknown key {unknown}{hint}"));
             }
         }
     }

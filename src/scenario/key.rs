@@ -219,7 +219,9 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer { min, max } if min == max => write!(f, "{min}"),
-            Self::Integer { min, max } if *max == i64::MAX => write!(f, "a whole number, {min} or above"),
+            Self::Integer { min, max } if *max == i64::MAX => {
+                write!(f, "a whole number, {min} or above and below 2^63")
+            }
             Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
             Self::Number { low, high, infinite } => {
                 match (low, high) {

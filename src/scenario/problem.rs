@@ -49,7 +49,7 @@ impl fmt::Display for Problem {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file could not be read.
-    #[error("{label}: {cause}")]
+    #[error("{label}: {}", reason(.cause))]
     Read {
         /// The file, as it was named.
         label: String,
@@ -94,6 +94,20 @@ fn lines(problems: &[Problem]) -> String {
     lines.join("\n")
 }
 
+/// What went wrong with a file, in words and without the system's error number.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "is there already".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+        io::ErrorKind::NotADirectory => "is not a folder".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
 /// `: did you mean WORD?`, or nothing.
 pub(crate) fn meant(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| format!(": did you mean {near}?"))
@@ -107,7 +121,7 @@ pub(crate) fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>
     candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= far && *distance < candidate.chars().count())
+        .filter(|(distance, candidate)| *distance <= far && *distance > 0 && *distance < candidate.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

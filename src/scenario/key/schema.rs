@@ -32,7 +32,7 @@ fn object(section: &str, extra: &[(&str, Value)]) -> Map<String, Value> {
             properties.insert(word.to_owned(), property(key));
         } else if super::is_section(&path) {
             let inner = object(&path, &[]);
-            if inner.contains_key("required") {
+            if section.is_empty() && inner.contains_key("required") {
                 required.push(word);
             }
             properties.insert(word.to_owned(), Value::Object(inner));

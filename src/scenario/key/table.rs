@@ -123,8 +123,8 @@ pub const KEYS: &[Key] = &[
     key("event.tick", whole(0, 2 * STEPS), is("0"), "before this tick of the phase, from 0"),
     key("event.arm", Kind::Arm { all: true }, is("\"all\""), "to which arm"),
     key("event.set", Kind::Settings, Fallback::Absent, "keys that change, with their new values"),
-    key("event.lesion.layer", whole(1, 8), Fallback::Absent, "hidden layer, from 1, of the unit that is lost"),
-    key("event.lesion.unit", whole(0, 4095), Fallback::Absent, "unit of that layer, from 0"),
+    key("event.lesion.layer", whole(1, 8), Fallback::Required, "hidden layer, from 1, of the unit that is lost"),
+    key("event.lesion.unit", whole(0, 4095), Fallback::Required, "unit of that layer, from 0"),
     key("event.nap", whole(1, STEPS), Fallback::Absent, "ticks of dreaming put in before the tick"),
     key("event.skip_night", Kind::Yes, Fallback::Absent, "the night of that day is spent waiting"),
 

@@ -1,0 +1,27 @@
+//! `oneiro check FILE…`
+
+use super::{Error, tell};
+use crate::scenario::{Scenario, Source};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Checks every file: a line on stdout for each good one, the problems of the others on stderr.
+pub(super) fn run(files: &[PathBuf], out: &mut dyn Write) -> Result<(), Error> {
+    let mut sound = true;
+    for file in files {
+        let source = Source::File(file.clone());
+        let checked = source.text().and_then(|text| Scenario::parse(&text, &source.label(), &source.name(), &[]));
+        match checked {
+            Ok(scenario) => {
+                let title = &scenario.spec().title;
+                let title = if title.is_empty() { "(no title)" } else { title };
+                writeln!(out, "ok {}: {title}", source.label())?;
+            }
+            Err(error) => {
+                sound = false;
+                tell("error", &error);
+            }
+        }
+    }
+    if sound { Ok(()) } else { Err(Error::Told) }
+}

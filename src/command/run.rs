@@ -1,0 +1,96 @@
+//! `oneiro run [SCENARIO]`
+
+mod table;
+
+use super::{Error, load, tell};
+use crate::cli::Run;
+use crate::export::Folder;
+use crate::lab::{Lab, Options, Progress};
+use crate::net::Kernel;
+use crate::scenario::{Override, Scenario};
+use indicatif::{ProgressBar, ProgressStyle};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Runs a scenario to its last morning.
+pub(super) fn run(run: &Run, out: &mut dyn Write) -> Result<(), Error> {
+    let more = run.days.map(Override::days).into_iter().chain(run.arms.as_deref().map(Override::arms));
+    let scenario = load(&run.story, more)?;
+    let kernel = Kernel::from_name(&run.kernel).unwrap_or_default();
+    headless(&scenario, kernel, run.out.as_deref(), out)
+}
+
+/// Lives a scenario without a screen, writes its files into a folder, and prints its table.
+pub(super) fn headless(
+    scenario: &Scenario,
+    kernel: Kernel,
+    folder: Option<&Path>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    // Before anything is on disk, so that a signal never leaves anything there.
+    let signals = Signals::listen()?;
+    let folder = folder.map(Folder::open).transpose().map_err(|(path, cause)| Error::file(&path, cause))?;
+    for (arm, why) in scenario.left_out() {
+        tell("warning", &format!("{} is left out: {why}", arm.name()));
+    }
+    let mut lab = Lab::new(scenario, Options { kernel, keyframes: None });
+    live(&mut lab, &signals)?;
+    if let Some(folder) = folder {
+        folder.write(scenario, &lab).map_err(|(path, cause)| Error::file(&path, cause))?;
+    }
+    table::print(&lab, out)?;
+    Ok(())
+}
+
+/// To the last morning, or until a signal. Stops between micro-steps: a tick of a large net is long.
+fn live(lab: &mut Lab, signals: &Signals) -> Result<(), Error> {
+    let bar = progress_bar(lab.ticks_total());
+    while !lab.ended() {
+        if let Some((name, signal)) = signals.caught() {
+            bar.finish_and_clear();
+            return Err(Error::Ended { name, signal });
+        }
+        if lab.micro() != Progress::Micro {
+            bar.set_position(lab.clock().total);
+        }
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A bar on standard error if that is a terminal that can redraw a line, else nothing.
+fn progress_bar(ticks: u64) -> ProgressBar {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    let bar = if dumb { ProgressBar::hidden() } else { ProgressBar::new(ticks) };
+    let style =
+        ProgressStyle::with_template("{bar:40} {percent:>3} %  {eta} left").map(|style| style.progress_chars("=> "));
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// The signals that end a run, noticed but not acted on where they arrive.
+struct Signals(Arc<AtomicUsize>);
+
+impl Signals {
+    const ALL: [(&str, i32); 3] = [("HUP", SIGHUP), ("INT", SIGINT), ("TERM", SIGTERM)];
+
+    fn listen() -> Result<Self, Error> {
+        let caught = Arc::new(AtomicUsize::new(0));
+        for (_, signal) in Self::ALL {
+            signal_hook::flag::register_usize(signal, Arc::clone(&caught), signal as usize)
+                .map_err(|cause| Error::File { label: "signals".to_owned(), cause })?;
+        }
+        Ok(Self(caught))
+    }
+
+    fn caught(&self) -> Option<(&'static str, u8)> {
+        let caught = self.0.load(Ordering::Relaxed);
+        let (name, signal) = Self::ALL.into_iter().find(|(_, signal)| *signal as usize == caught)?;
+        Some((name, signal as u8))
+    }
+}

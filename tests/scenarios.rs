@@ -1,0 +1,498 @@
+//! Bad scenarios: generated from the key table, and written by hand in `tests/bad`.
+
+use oneiro::record::Measure;
+use oneiro::scenario::key::{Fallback, KEYS, Key, Kind};
+use oneiro::scenario::{Error, MEASURES, Override, Place, Problem, Scenario, shipped};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Output;
+
+/// A scenario that is sound but for one line, and the number of that line.
+fn scenario(key: &Key, name: &str, value: &str) -> (String, usize) {
+    let task = key.task.map_or("digits", |task| task.name());
+    let kind = if key.path == "task.kind" { String::new() } else { format!("task.kind = \"{task}\"\n") };
+    let line = format!("{name} = {value}\n");
+    let mut text = match key.path.split_once('.') {
+        Some(("event", _)) => {
+            let mut text = format!("{kind}[[event]]\n");
+            if key.path != "event.day" {
+                text.push_str("day = 1\n");
+            }
+            text
+        }
+        Some(("claim", _)) => {
+            let mut text = format!("{kind}[claim]\n");
+            for (path, value) in [("claim.measure", "test_error"), ("claim.a", "sleep"), ("claim.b", "awake")] {
+                if key.path != path {
+                    let _ = writeln!(text, "{} = \"{value}\"", path.trim_start_matches("claim."));
+                }
+            }
+            text
+        }
+        _ => kind,
+    };
+    text.push_str(&line);
+    let number = text.lines().count();
+    if key.section().starts_with("event") {
+        text.push_str(match key.path {
+            "event.lesion.layer" => "lesion.unit = 0\n",
+            "event.lesion.unit" => "lesion.layer = 1\n",
+            "event.set" | "event.nap" | "event.skip_night" => "",
+            _ => "skip_night = true\n",
+        });
+    }
+    (text, number)
+}
+
+/// The key as it is written in its table.
+fn written(key: &Key) -> &'static str {
+    let path = key.path;
+    path.strip_prefix("event.").or_else(|| path.strip_prefix("claim.")).unwrap_or(path)
+}
+
+fn wrong_types(kind: &Kind) -> Vec<&'static str> {
+    match kind {
+        Kind::Integer { .. } => vec!["\"1\"", "1.5", "true", "[1]", "2026-11-24"],
+        Kind::Number { .. } => vec!["\"0.5\"", "false", "[0.5]", "07:30:00"],
+        Kind::Boolean | Kind::Yes => vec!["\"true\"", "1", "[]"],
+        Kind::Text(_) | Kind::Choice(_) | Kind::Arm { .. } => vec!["1", "[\"sleep\"]", "true", "{ x = 1 }"],
+        Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
+        Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
+        Kind::Arms => vec!["\"sleep\"", "1", "[1]", "[[\"sleep\"]]", "{}"],
+        Kind::Settings => vec!["1", "\"day.momentum = 0\"", "[\"day.momentum\"]"],
+    }
+}
+
+fn not_numbers(kind: &Kind) -> Vec<&'static str> {
+    match kind {
+        Kind::Integer { .. } | Kind::Number { .. } => vec!["nan", "-nan", "+nan"],
+        Kind::Integers { .. } => vec!["[nan]"],
+        Kind::Pair(_) => vec!["[nan, 1.0]", "[-1.0, nan]"],
+        Kind::Settings => vec!["{ \"day.momentum\" = nan }"],
+        _ => Vec::new(),
+    }
+}
+
+/// (Values just outside the range, values just inside.)
+fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
+    let strings = |values: &[&str]| values.iter().map(ToString::to_string).collect::<Vec<_>>();
+    match *kind {
+        Kind::Integer { min, max } => {
+            let outside = vec![(i128::from(min) - 1).to_string(), (i128::from(max) + 1).to_string(), "inf".to_owned()];
+            (outside, vec![min.to_string(), max.to_string()])
+        }
+        Kind::Number { low, high, infinite } => {
+            let (mut outside, mut inside) = (vec!["-inf".to_owned(), "1e999".to_owned()], Vec::new());
+            let mut bound = |value: f64, open: bool, beyond: f64, within: f64| {
+                outside.push(format!("{:?}", if open { value } else { beyond }));
+                inside.push(format!("{:?}", if open { within } else { value }));
+            };
+            bound(low.value, low.open, low.value.next_down(), low.value.next_up());
+            if let Some(high) = high {
+                bound(high.value, high.open, high.value.next_up(), high.value.next_down());
+            } else {
+                inside.push(format!("{:?}", f64::MAX));
+            }
+            (if infinite { &mut inside } else { &mut outside }).push("inf".to_owned());
+            (outside, inside)
+        }
+        Kind::Boolean => (Vec::new(), strings(&["true", "false"])),
+        Kind::Yes => (strings(&["false"]), strings(&["true"])),
+        Kind::Text(most) => {
+            let text = |length: usize| format!("\"{}\"", "ä".repeat(length));
+            (vec![text(most + 1)], vec![text(most), text(0)])
+        }
+        Kind::Choice(words) => {
+            let inside = words.iter().map(|word| format!("\"{word}\"")).collect();
+            (strings(&["\"\"", "\"nonsense\""]), inside)
+        }
+        Kind::Integers { most, min, max } => {
+            let many = |count: usize| format!("[{}]", vec![min.to_string(); count].join(", "));
+            let outside = vec![many(most + 1), format!("[{}]", min - 1), format!("[{}]", max + 1)];
+            (outside, vec![many(most), "[]".to_owned(), format!("[{max}]")])
+        }
+        Kind::Pair(bound) => {
+            let beyond = bound.next_up();
+            let outside = vec![format!("[-{beyond:?}, 0]"), format!("[0, {beyond:?}]")];
+            let shapes = strings(&["[1, 1]", "[1, -1]", "[]", "[0]", "[0, 1, 2]", "[-inf, inf]"]);
+            ([outside, shapes].concat(), vec![format!("[-{bound:?}, {bound:?}]"), "[0, 1]".to_owned()])
+        }
+        Kind::Arms => {
+            let outside = ["[]", "[\"nobody\"]", "[\"sleep\", \"sleep\"]", "[\"all\", \"sleep\"]"];
+            (strings(&outside), strings(&["[\"all\"]", "[\"sleep\"]"]))
+        }
+        Kind::Arm { all } => {
+            let outside = if all { vec!["\"nobody\""] } else { vec!["\"nobody\"", "\"all\""] };
+            (strings(&outside), strings(&["\"replay\""]))
+        }
+        Kind::Settings => {
+            let outside =
+                ["{}", "{ \"day.momentum\" = 1.0 }", "{ \"day.steps\" = 3 }", "{ \"day.x\" = 3 }", "{ day = 3 }"];
+            (strings(&outside), strings(&["{ \"day.momentum\" = 0.5 }", "{ night.memory.lag = 3 }"]))
+        }
+    }
+}
+
+fn problems(text: &str) -> Vec<Problem> {
+    match Scenario::parse(text, "x.toml", "x", &[]) {
+        Ok(_) => Vec::new(),
+        Err(error) => {
+            assert_eq!(error.exit_code(), 2, "{error}");
+            error.problems().to_vec()
+        }
+    }
+}
+
+/// The problem that names the key on its line.
+fn refused(key: &Key, value: &str) {
+    let (text, line) = scenario(key, written(key), value);
+    let problems = problems(&text);
+    let found = problems.iter().any(|problem| {
+        let there = matches!(&problem.place, Place::File { line: at, .. } if *at == line);
+        there && (problem.key == key.path || key.kind == Kind::Settings) && problem.message.contains(key.path)
+    });
+    // A setting is named by its own path, and a date or table may be shown by its sort alone.
+    assert!(found || (key.kind == Kind::Settings && !problems.is_empty()), "{text}\n{problems:#?}");
+}
+
+#[test]
+fn every_key_refuses_a_wrong_type() {
+    for key in KEYS {
+        for value in wrong_types(&key.kind) {
+            refused(key, value);
+        }
+    }
+}
+
+#[test]
+fn every_number_refuses_nan() {
+    for key in KEYS {
+        for value in not_numbers(&key.kind) {
+            refused(key, value);
+        }
+    }
+}
+
+#[test]
+fn every_key_refuses_what_is_just_outside_and_allows_what_is_just_inside() {
+    for key in KEYS {
+        let (outside, inside) = edges(&key.kind);
+        if key.path != "format" {
+            for value in &outside {
+                refused(key, value);
+            }
+        }
+        for value in &inside {
+            let (text, _) = scenario(key, written(key), value);
+            // The value may contradict other keys; its own range has no problem with it.
+            let range = format!("must be {}", key.kind);
+            let own: Vec<Problem> =
+                problems(&text).into_iter().filter(|problem| problem.message.contains(&range)).collect();
+            assert!(own.is_empty(), "{text}\n{own:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_typo_is_named_with_the_key_that_was_meant() {
+    for key in KEYS {
+        let (text, line) = scenario(key, &format!("{}x", written(key)), "1");
+        let problems = problems(&text);
+        let typo = format!("{}x", key.path);
+        let problem = problems.iter().find(|problem| problem.key == typo).unwrap_or_else(|| panic!("{text}"));
+        let start = written(key).rfind('.').map_or(1, |dot| dot + 2);
+        let there = matches!(&problem.place, Place::File { line: at, column, .. } if (*at, *column) == (line, start));
+        assert!(there, "{problem}");
+        // One letter is not enough to tell what was meant.
+        if key.name().len() > 1 {
+            let said = format!("unknown key {typo}: did you mean {}?", key.name());
+            assert_eq!(problem.message, said);
+        }
+    }
+}
+
+#[test]
+fn every_override_names_itself() {
+    for key in KEYS.iter().filter(|key| !key.path.starts_with("event") && !key.path.starts_with("claim")) {
+        let task = key.task.map_or("task.kind = \"digits\"", |task| match task.name() {
+            "curve" => "task.kind = \"curve\"",
+            _ => "task.kind = \"digits\"",
+        });
+        for value in not_numbers(&key.kind).into_iter().chain(wrong_types(&key.kind)) {
+            if matches!(key.kind, Kind::Text(_)) {
+                continue;
+            }
+            let given = Override::set(&format!("{}={value}", key.path)).expect("a path");
+            let error = Scenario::parse(task, "x.toml", "x", &[given]).expect_err("refused");
+            let place = Place::Flag(format!("--set {}", key.path));
+            let named = error.problems().iter().any(|problem| problem.place == place && problem.key == key.path);
+            assert!(named, "{value}: {error}");
+        }
+        let given = Override::set(&format!("{}x=1", key.path)).expect("a path");
+        let error = Scenario::parse(task, "x.toml", "x", &[given]).expect_err("refused");
+        let said = format!("--set {0}x: unknown key {0}x: did you mean {1}?", key.path, key.name());
+        assert!(error.to_string().contains(&said), "{error}");
+    }
+}
+
+#[test]
+fn defaults_are_allowed_and_required_keys_are_missed() {
+    for key in KEYS {
+        let (text, _) = scenario(key, "# left out", "1");
+        let missed = problems(&text).iter().any(|problem| problem.key == key.path);
+        assert_eq!(missed, key.fallback == Fallback::Required, "{}: {text}", key.path);
+        for task in oneiro::scenario::key::Task::ALL {
+            if let Some(value) = key.default_for(task).filter(|_| key.task.is_none_or(|own| own == task)) {
+                let (text, _) = scenario(key, written(key), value);
+                let range = format!("must be {}", key.kind);
+                let own = problems(&text).iter().any(|problem| problem.message.contains(&range));
+                assert!(!own, "{}: {text}", key.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn measures_of_claims_are_those_of_the_record() {
+    assert_eq!(MEASURES, Measure::ALL.map(Measure::name));
+}
+
+fn oneiro(args: &[&str]) -> Output {
+    let mut command = assert_cmd::Command::cargo_bin("oneiro").expect("the program is built");
+    command.args(args).timeout(std::time::Duration::from_mins(1)).output().expect("it runs")
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+#[test]
+fn files_in_tests_bad_are_refused_as_their_first_line_says() {
+    let mut files: Vec<_> =
+        std::fs::read_dir("tests/bad").expect("there").map(|entry| entry.expect("readable").path()).collect();
+    files.sort();
+    assert!(files.len() >= 20);
+    for path in &files {
+        let text = std::fs::read_to_string(path).expect("text");
+        let expected = text.lines().next().and_then(|line| line.strip_prefix("# error: ")).expect("a first line");
+        let label = path.display().to_string();
+        let error = Scenario::load(&label, &[]).expect_err(&label);
+        assert_eq!(error.exit_code(), 2);
+        assert_eq!(error.to_string().lines().next(), Some(format!("{label}:{expected}").as_str()));
+    }
+    // The program says the same, all at once.
+    let labels: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+    let args: Vec<&str> = ["check"].into_iter().chain(labels.iter().map(String::as_str)).collect();
+    let output = oneiro(&args);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    for label in &labels {
+        assert!(complaint(&output).contains(&format!("error: {label}:")), "{label}");
+    }
+    let output = oneiro(&["run", &labels[0]]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// A file with these bytes, and what `oneiro run` says of it.
+fn run_bytes(bytes: &[u8]) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.toml");
+    std::fs::write(&path, bytes).expect("written");
+    let path = path.to_str().expect("a path");
+    let output = oneiro(&["run", path]);
+    (output.status.code(), complaint(&output).replace(path, "x.toml"))
+}
+
+#[test]
+fn hostile_files_are_one_line_and_exit_code_2() {
+    let (code, said) = run_bytes(b"");
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(2), "error: x.toml:1:1: task.kind is missing: must be one of \"digits\", \"curve\"\n")
+    );
+    let (code, said) = run_bytes(b"title = \"x\"\nabout = \"\xff\xfe\"\n");
+    assert_eq!((code, said.as_str()), (Some(2), "error: x.toml:2:10: is not text: byte 22 is not UTF-8\n"));
+    let elf: Vec<u8> = (0..4096).map(|byte: u32| (byte * 37 % 251) as u8).collect();
+    let (code, said) = run_bytes(&elf);
+    assert_eq!((code, said.lines().count()), (Some(2), 1), "{said}");
+    let (code, said) = run_bytes(&vec![b'#'; (1 << 20) + 1]);
+    assert_eq!((code, said.as_str()), (Some(2), "error: x.toml:1:1: is longer than 1 MiB: no scenario is\n"));
+    let (code, _) = run_bytes(&[vec![b'#'; (1 << 20) - 23], b"\ntask.kind = \"digits\"\n\n".to_vec()].concat());
+    assert_eq!(code, Some(0), "1 MiB is allowed");
+}
+
+#[test]
+fn deep_nesting_is_refused_without_a_crash() {
+    let deep = 20_000;
+    let nested = |open: &str, close: &str| format!("x = {}{}\n", open.repeat(deep), close.repeat(deep));
+    for text in [
+        nested("[", "]"),
+        nested("{x=", "}"),
+        nested("[{x=", "}]"),
+        format!("x = {}", "[".repeat(deep)),
+        format!("{} = 1\n", vec!["a"; deep].join(".")),
+        format!("[{}]\n", vec!["a"; deep].join(".")),
+        format!("[[{}]]\n", vec!["a"; deep].join(".")),
+    ] {
+        let (code, said) = run_bytes(text.as_bytes());
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.starts_with("error: x.toml:") && said.lines().count() <= 20, "{said}");
+    }
+    let set = format!("{}=1", vec!["a"; deep].join("."));
+    assert_eq!(oneiro(&["run", "--set", &set]).status.code(), Some(2));
+    let set = format!("title={}", "[".repeat(deep));
+    assert_eq!(oneiro(&["run", "--set", &set]).status.code(), Some(2));
+}
+
+#[test]
+fn a_terminal_is_never_driven_by_a_file() {
+    let text = "task.kind = \"digits\"\n\"ti\\u001b[2Jtle\" = 1\ntitle = \"a\\u001b]0;x\\u0007b\\nc\"\n";
+    let (code, said) = run_bytes(text.as_bytes());
+    assert_eq!(code, Some(2));
+    assert!(!said.trim_end().chars().any(char::is_control), "{said:?}");
+    let titled = "task.kind = \"digits\"\ntitle = \"a\\u001b]0;x\\u0007b\\nc \\u202e\"\n";
+    let scenario = Scenario::parse(titled, "x.toml", "x", &[]).expect("sound");
+    assert_eq!(scenario.spec().title, "a]0;xb c");
+}
+
+#[test]
+fn later_overrides_win_and_other_arms_are_drawn() {
+    let overrides =
+        [Override::days(3), Override::set("days=4").expect("a path"), Override::arms(&["replay".to_owned()])];
+    let text = "task.kind = \"digits\"\narms.live = [\"sleep\"]\narms.show = [\"sleep\"]\n";
+    let scenario = Scenario::parse(text, "x.toml", "x", &overrides).expect("sound");
+    assert_eq!(scenario.spec().days, 4);
+    assert_eq!(scenario.spec().show, scenario.spec().live);
+    let error = Scenario::parse(text, "x.toml", "x", &[Override::days(0)]).expect_err("refused");
+    assert_eq!(error.to_string(), "--days: days is 0: must be a whole number from 1 to 100000");
+}
+
+#[test]
+fn all_leaves_out_what_cannot_be_lived() {
+    let all = |text: &str| {
+        let text = format!("task.kind = \"digits\"\narms.live = [\"all\"]\n{text}");
+        let scenario = Scenario::parse(&text, "x.toml", "x", &[]).expect("sound");
+        scenario.left_out().iter().map(|(arm, _)| arm.name()).collect::<Vec<_>>()
+    };
+    assert!(all("").is_empty());
+    assert_eq!(all("night.downscale.rule = \"set-point\""), ["decay", "interleaved", "recipe"]);
+    assert_eq!(all("night.memory.priority = 0.5"), ["insomnia", "noise", "interleaved", "recipe"]);
+}
+
+#[test]
+fn an_unknown_name_is_met_with_the_nearest() {
+    let error = Scenario::load("digits-fxied", &[]).expect_err("unknown");
+    assert_eq!(error.to_string(), "no scenario is called digits-fxied: did you mean digits-fixed?");
+    assert!(matches!(Scenario::load("nowhere/x.toml", &[]), Err(error @ Error::Read { .. }) if error.exit_code() == 1));
+    assert!(matches!(Scenario::load("tests/", &[]), Err(Error::Read { .. })));
+}
+
+/// Overrides that are each allowed on their own.
+fn overrides() -> impl Strategy<Value = Vec<(usize, usize)>> {
+    prop::collection::vec((0..KEYS.len(), 0..64_usize), 0..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 512,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        ..ProptestConfig::default()
+    })]
+
+    /// A resolved scenario reads back as the same scenario, and resolves to the same text.
+    #[test]
+    fn resolving_is_a_fixed_point(story in 0..4_usize, chosen in overrides()) {
+        let shipped = shipped()[story];
+        let given: Vec<Override> = chosen
+            .iter()
+            .filter_map(|(key, value)| {
+                let (key, inside) = (&KEYS[*key], edges(&KEYS[*key].kind).1);
+                let value = inside.get(value % inside.len().max(1))?;
+                let value = if matches!(key.kind, Kind::Text(_)) { "\"it's \\\"so\\\" \\\\ [x] # \u{e4}\"" } else { value };
+                (!key.path.starts_with("event")).then(|| Override::new("--set", key.path, value))
+            })
+            .collect();
+        if let Ok(scenario) = Scenario::parse(shipped.text, "x.toml", "x", &given) {
+            let text = scenario.to_toml();
+            let again = Scenario::parse(&text, "again.toml", "x", &[]);
+            prop_assert!(again.is_ok(), "{}\n{text}", again.err().map(|error| error.to_string()).unwrap_or_default());
+            let again = again.expect("sound");
+            prop_assert_eq!(again.spec(), scenario.spec());
+            prop_assert_eq!(again.to_toml(), text);
+        }
+    }
+}
+
+#[test]
+fn events_and_claims_read_back() {
+    let text = "
+        task.kind = \"digits\"
+        night.dreams.clip = [-0.5, 1.5]
+        seeds.dreams = 99
+        [[event]]
+        day = 9
+        phase = \"night\"
+        tick = 3
+        arm = \"sleep\"
+        set = { night.dreams.hallucinatory = 0.5, \"night.memory.recency\" = inf, day.learning_rate = 1e-7 }
+        [[event]]
+        day = 2
+        lesion = { layer = 1, unit = 63 }
+        [[event]]
+        day = 2
+        nap = 20
+        tick = 99
+        [[event]]
+        day = 1
+        skip_night = true
+        [claim]
+        measure = \"test_error\"
+        at = \"mean\"
+        a = \"sleep\"
+        b = \"interleaved\"
+        [[claim.also]]
+        measure = \"lies_believed\"
+        a = \"sleep\"
+        b = \"awake\"
+        margin = 0.1
+        seeds = 5
+    ";
+    let scenario = Scenario::parse(text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+    let days: Vec<u32> = scenario.spec().events.iter().map(|event| event.day).collect();
+    assert_eq!(days, [1, 2, 2, 9]);
+    assert_eq!(scenario.spec().claims.len(), 2);
+    let again = Scenario::parse(&scenario.to_toml(), "again.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(again.spec(), scenario.spec());
+}
+
+#[test]
+fn paths_reach_scenarios_in_any_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("Ein Traum.TOML");
+    std::fs::write(&path, "task.kind = \"curve\"").expect("written");
+    let scenario = Scenario::load(path.to_str().expect("a path"), &[]).expect("sound");
+    assert_eq!(scenario.spec().name, "Ein Traum");
+    assert!(Path::new("scenarios/digits.toml").exists());
+    assert_eq!(
+        Scenario::load("scenarios/digits.toml", &[]).expect("sound").spec(),
+        Scenario::load("digits", &[]).expect("sound").spec()
+    );
+}
+
+/// `UPDATE_README=1 cargo test --test scenarios readme -- --ignored` writes the table.
+#[test]
+#[ignore = "the table is put into the README when its rows have settled"]
+fn readme_has_the_key_table() {
+    let readme = std::fs::read_to_string("README.md").expect("README.md");
+    let (start, end) = ("<!-- keys -->\n", "<!-- /keys -->");
+    let (before, rest) = readme.split_once(start).expect("a mark");
+    let (table, after) = rest.split_once(end).expect("a mark");
+    let current = oneiro::scenario::key::markdown();
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write("README.md", format!("{before}{start}{current}{end}{after}")).expect("written");
+    } else {
+        assert_eq!(table, current);
+    }
+}
