@@ -13,3 +13,4 @@ pub mod rng;
 pub mod scenario;
 pub mod sleep;
 pub mod task;
+pub mod tui;

@@ -1,8 +1,9 @@
 //! What a screen asks of a lab: pure functions of its state, which never enter the trace.
 
 use super::Lab;
+use super::clock::{Slot, Stage, fill};
 use super::exam::{Set, strongest};
-use crate::arm::Replay;
+use crate::arm::{Phase, Replay};
 use crate::data::Label;
 use crate::sleep::Provenance;
 
@@ -33,6 +34,24 @@ impl Lab {
         let raw = self.world.train.raw.row(source.id as usize).to_vec();
         let label = self.world.train.labels.get(source.id as usize).copied();
         Some(Dreamt { provenance, input: provenance.dream(&raw), label })
+    }
+
+    /// What a day (from 1) and its night are spent on, in order: each stage with its ticks. Lived or
+    /// not makes no difference.
+    #[must_use]
+    pub fn stages(&self, day: u32) -> Vec<(Stage, u32)> {
+        let mut stages: Vec<(Stage, u32)> = Vec::new();
+        let mut slots = Vec::new();
+        for phase in [Phase::Day, Phase::Night] {
+            fill(&self.spec, day, phase, &mut slots);
+            for stage in slots.iter().copied().map(Slot::stage) {
+                match stages.last_mut() {
+                    Some((last, ticks)) if *last == stage => *ticks += 1,
+                    _ => stages.push((stage, 1)),
+                }
+            }
+        }
+        stages
     }
 
     /// Dreams of one gradient step.

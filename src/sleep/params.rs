@@ -35,6 +35,14 @@ pub struct Downscale {
     pub biases: bool,
 }
 
+impl Downscale {
+    /// Whether every weight loses the same share, whatever the state.
+    #[must_use]
+    pub const fn is_uniform(&self) -> bool {
+        matches!(self.rule, Rule::Uniform)
+    }
+}
+
 /// What dreams are drawn from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Memory {

@@ -1,0 +1,281 @@
+//! The state of the screen: a lab, how fast it runs, and what lies on top. No I/O and no clock.
+
+use super::calendar::Calendar;
+use super::eye::Eye;
+use super::pace::{Pace, Rhythm, Speed};
+use super::surface::Surface;
+use super::theme::Theme;
+use super::words;
+use crate::lab::{Lab, Options, Progress};
+use crate::record::Moment;
+use crate::scenario::Scenario;
+
+/// What lies on top of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys, and how to read the screen.
+    Help,
+}
+
+/// Where a run ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// After the tick.
+    Tick,
+    /// In the evening.
+    Evening,
+    /// In the morning.
+    Morning,
+    /// At the same moment of the next day.
+    Cycle(u64),
+}
+
+/// Whether time passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It does not.
+    Paused,
+    /// At its pace.
+    Running,
+    /// As fast as it goes, up to a goal.
+    Going(Goal),
+}
+
+/// How a screen begins.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// How the lab is run.
+    pub options: Options,
+    /// The colours.
+    pub theme: Theme,
+    /// What the terminal can show.
+    pub surface: Surface,
+    /// How fast.
+    pub speed: Speed,
+    /// Whether it waits for a key.
+    pub paused: bool,
+}
+
+/// The state of the screen.
+pub struct App {
+    scenario: Scenario,
+    lab: Lab,
+    calendar: Calendar,
+    rhythm: Rhythm,
+    /// The ticks of the history's axis.
+    ticks: Vec<u64>,
+    /// Whether a tick has begun and is not over.
+    within: bool,
+    /// The point of the history from which a report counts.
+    since: usize,
+    pub(super) start: Start,
+    pub(super) mode: Mode,
+    pub(super) pace: Pace,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) report: Option<String>,
+    pub(super) eye: Eye,
+}
+
+impl App {
+    /// A screen on a lab at birth.
+    #[must_use]
+    pub fn new(scenario: Scenario, start: Start) -> Self {
+        let lab = Lab::new(&scenario, start.options);
+        let spec = lab.spec();
+        let rhythm = Rhythm { day: spec.day.steps, deep: spec.night.cycles, dreaming: spec.night.steps };
+        let mut app = Self {
+            calendar: Calendar::of(&lab),
+            rhythm,
+            ticks: Vec::new(),
+            within: false,
+            since: 0,
+            mode: if start.paused { Mode::Paused } else { Mode::Running },
+            pace: Pace::new(start.speed),
+            overlay: None,
+            report: None,
+            eye: Eye::default(),
+            scenario,
+            lab,
+            start,
+        };
+        app.after_tick(Progress::Micro);
+        app
+    }
+
+    /// The lab.
+    #[must_use]
+    pub const fn lab(&self) -> &Lab {
+        &self.lab
+    }
+
+    /// The lab, when the screen is left.
+    #[must_use]
+    pub fn into_lab(self) -> Lab {
+        self.lab
+    }
+
+    /// When days and nights begin and end.
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The ticks of the history's points.
+    #[must_use]
+    pub fn ticks(&self) -> &[u64] {
+        &self.ticks
+    }
+
+    /// The colours.
+    #[must_use]
+    pub const fn theme(&self) -> &Theme {
+        &self.start.theme
+    }
+
+    /// What the terminal can show.
+    #[must_use]
+    pub const fn surface(&self) -> Surface {
+        self.start.surface
+    }
+
+    /// Whether time passes.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// How fast.
+    #[must_use]
+    pub const fn speed(&self) -> Speed {
+        self.pace.speed
+    }
+
+    /// What lies on top.
+    #[must_use]
+    pub const fn overlay(&self) -> Option<Overlay> {
+        self.overlay
+    }
+
+    /// What a step of the user's changed, in words.
+    #[must_use]
+    pub fn report(&self) -> Option<&str> {
+        self.report.as_deref()
+    }
+
+    /// What the sleeper has before its eyes.
+    #[must_use]
+    pub const fn eye(&self) -> &Eye {
+        &self.eye
+    }
+
+    /// The lives that are drawn, by their number.
+    pub fn shown(&self) -> impl Iterator<Item = usize> {
+        let spec = self.lab.spec();
+        spec.show.iter().filter_map(|arm| spec.live.iter().position(|live| live == arm))
+    }
+
+    /// The life that the words are about: the sleeper, or else the first.
+    #[must_use]
+    pub fn hero(&self) -> usize {
+        self.life_of("sleep").or_else(|| self.shown().next()).unwrap_or(0)
+    }
+
+    /// The life it is compared with: the one that stays up, or else another.
+    #[must_use]
+    pub fn rival(&self) -> Option<usize> {
+        let hero = self.hero();
+        self.life_of("awake").filter(|life| *life != hero).or_else(|| self.shown().find(|life| *life != hero))
+    }
+
+    fn life_of(&self, arm: &str) -> Option<usize> {
+        self.shown().find(|life| self.lab.lives()[*life].arm().name() == arm)
+    }
+
+    /// Lets time pass: `seconds` at the pace that is set, as long as `more` says that there is time
+    /// left for it. Returns whether anything moved.
+    pub fn advance(&mut self, seconds: f64, mut more: impl FnMut() -> bool) -> bool {
+        if self.mode == Mode::Running {
+            self.pace.earn(seconds);
+        }
+        let mut moved = false;
+        while self.is_due() && more() {
+            let progress = self.lab.micro();
+            self.within = progress == Progress::Micro;
+            if !self.within {
+                moved = true;
+                self.after_tick(progress);
+            }
+        }
+        moved
+    }
+
+    fn is_due(&self) -> bool {
+        match self.mode {
+            // A tick that has begun is not left half done: what is drawn is always a whole one.
+            Mode::Paused => self.within,
+            Mode::Running => self.within || self.pace.is_due(),
+            Mode::Going(_) => true,
+        }
+    }
+
+    fn after_tick(&mut self, progress: Progress) {
+        let stamps = self.lab.history().stamps();
+        self.ticks.truncate(stamps.len());
+        self.ticks.extend(stamps[self.ticks.len()..].iter().map(|stamp| stamp.tick));
+        let clock = self.lab.clock();
+        self.pace.spend(self.rhythm.seconds(clock.day, clock.stage));
+        if let Mode::Going(goal) = self.mode {
+            let evening = stamps.last().is_some_and(|stamp| stamp.moment == Moment::Evening);
+            let reached = match goal {
+                Goal::Tick => true,
+                Goal::Evening => progress >= Progress::Phase && evening,
+                Goal::Morning => progress >= Progress::Phase && !evening,
+                Goal::Cycle(tick) => clock.total >= tick,
+            };
+            if reached || progress == Progress::Ended {
+                self.mode = Mode::Paused;
+                self.report = words::report(self, goal, self.since);
+            }
+        }
+        if progress == Progress::Ended {
+            self.mode = Mode::Paused;
+        }
+    }
+
+    /// Goes on as fast as it can, up to a goal.
+    pub(super) fn go(&mut self, goal: Goal) {
+        if self.lab.ended() {
+            return;
+        }
+        self.since = self.ticks.len().saturating_sub(1);
+        self.report = None;
+        self.mode = Mode::Going(goal);
+    }
+
+    /// The tick at which the clock reads the same a day later.
+    #[must_use]
+    pub fn a_cycle_on(&self) -> u64 {
+        let now = self.lab.clock().total;
+        let cycles = &self.calendar.cycles;
+        let here = cycles.partition_point(|cycle| cycle.dawn <= now);
+        match (cycles.get(here), cycles.get(here + 1)) {
+            (Some(today), Some(next)) if now >= today.dusk => (next.dusk + (now - today.dusk)).min(next.dawn),
+            (Some(today), Some(next)) => (next.begin + (now - today.begin)).min(next.dusk),
+            _ => self.calendar.end(),
+        }
+    }
+
+    /// From birth again.
+    pub(super) fn restart(&mut self) {
+        let speed = self.pace.speed;
+        let paused = self.mode == Mode::Paused && !self.lab.ended();
+        let start = Start { speed, paused, ..self.start.clone() };
+        *self = Self::new(self.scenario.clone(), start);
+    }
+
+    /// Prepares what is drawn besides the record: call it before drawing.
+    pub fn look(&mut self) {
+        let hero = self.hero();
+        self.eye.look(&mut self.lab, hero);
+    }
+}

@@ -1,0 +1,298 @@
+//! Every key once: what it does, where, its words, and whether it can be pressed now. This table
+//! drives dispatch, the footer, help, the README and the man page.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::app::App;
+
+/// What a person can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Pause, or go on.
+    Pause,
+    /// One tick.
+    Tick,
+    /// On to the next evening.
+    Evening,
+    /// On to the next morning.
+    Morning,
+    /// One whole cycle on.
+    Cycle,
+    /// A step faster.
+    Faster,
+    /// A step slower.
+    Slower,
+    /// From birth again, same seed.
+    Restart,
+    /// Help, or away with it.
+    Help,
+    /// Away with what lies on top.
+    Close,
+    /// Leave.
+    Quit,
+    /// Leave as after an interrupt.
+    Interrupt,
+    /// Hand the terminal back for a while.
+    Suspend,
+}
+
+/// Where a key means what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere.
+    Always,
+    /// On the screen itself, when nothing lies on top.
+    Screen,
+    /// When something lies on top.
+    Overlay,
+}
+
+/// Groups in help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Time passes.
+    Time,
+    /// Other lives.
+    Lives,
+    /// Everything else.
+    Oneiro,
+}
+
+impl Group {
+    /// In the order of help.
+    pub const ALL: [Self; 3] = [Self::Time, Self::Lives, Self::Oneiro];
+
+    /// Its heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Lives => "lives",
+            Self::Oneiro => "oneiro",
+        }
+    }
+}
+
+/// One key, or several that do the same.
+#[derive(Debug)]
+pub struct Binding {
+    /// Which.
+    pub keys: &'static [(KeyCode, KeyModifiers)],
+    /// What it does.
+    pub action: Action,
+    /// Where.
+    pub scope: Scope,
+    /// Its group in help.
+    pub group: Group,
+    /// How the key is written.
+    pub label: &'static str,
+    /// One word for the footer; empty = not there.
+    pub hint: &'static str,
+    /// A line for help.
+    pub about: &'static str,
+    /// Whether it does something now.
+    pub enabled: fn(&App) -> bool,
+}
+
+const fn key(c: char) -> (KeyCode, KeyModifiers) {
+    (KeyCode::Char(c), KeyModifiers::NONE)
+}
+
+const fn ctrl(c: char) -> (KeyCode, KeyModifiers) {
+    (KeyCode::Char(c), KeyModifiers::CONTROL)
+}
+
+const fn code(code: KeyCode) -> (KeyCode, KeyModifiers) {
+    (code, KeyModifiers::NONE)
+}
+
+const fn always(_: &App) -> bool {
+    true
+}
+
+fn goes_on(app: &App) -> bool {
+    !app.lab().ended()
+}
+
+/// The table.
+pub const KEYS: &[Binding] = &[
+    Binding {
+        keys: &[key(' ')],
+        action: Action::Pause,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "space",
+        hint: "pause",
+        about: "pause, or go on",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('.')],
+        action: Action::Tick,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: ".",
+        hint: "tick",
+        about: "one tick: one step of learning, shrinking or dreaming",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('d')],
+        action: Action::Evening,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "d",
+        hint: "day",
+        about: "on to the next evening, and what the day changed",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('n')],
+        action: Action::Morning,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "n",
+        hint: "night",
+        about: "on to the next morning, and what the night changed",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('c')],
+        action: Action::Cycle,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "c",
+        hint: "cycle",
+        about: "one whole day and night on",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('+'), key('=')],
+        action: Action::Faster,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "+",
+        hint: "faster",
+        about: "faster, up to full speed with hardly any drawing",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('-'), key('_')],
+        action: Action::Slower,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "-",
+        hint: "slower",
+        about: "slower, down to one tick a second",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('r')],
+        action: Action::Restart,
+        scope: Scope::Screen,
+        group: Group::Lives,
+        label: "r",
+        hint: "restart",
+        about: "from birth again, same seed: the very same life",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key('?')],
+        action: Action::Help,
+        scope: Scope::Always,
+        group: Group::Oneiro,
+        label: "?",
+        hint: "help",
+        about: "this page",
+        enabled: always,
+    },
+    Binding {
+        keys: &[code(KeyCode::Esc)],
+        action: Action::Close,
+        scope: Scope::Overlay,
+        group: Group::Oneiro,
+        label: "esc",
+        hint: "close",
+        about: "close what lies on top",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key('q')],
+        action: Action::Quit,
+        scope: Scope::Always,
+        group: Group::Oneiro,
+        label: "q",
+        hint: "quit",
+        about: "leave; the last table and the trace stay in the terminal",
+        enabled: always,
+    },
+    Binding {
+        keys: &[ctrl('c')],
+        action: Action::Interrupt,
+        scope: Scope::Always,
+        group: Group::Oneiro,
+        label: "Ctrl-C",
+        hint: "",
+        about: "leave",
+        enabled: always,
+    },
+    Binding {
+        keys: &[ctrl('z')],
+        action: Action::Suspend,
+        scope: Scope::Always,
+        group: Group::Oneiro,
+        label: "Ctrl-Z",
+        hint: "",
+        about: "back to the shell for a while; fg returns",
+        enabled: always,
+    },
+];
+
+/// The keys that mean something where the app stands.
+pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
+    let top = app.overlay().is_some();
+    KEYS.iter().filter(move |binding| match binding.scope {
+        Scope::Always => true,
+        Scope::Screen => !top,
+        Scope::Overlay => top,
+    })
+}
+
+/// What a pressed key asks for, if it means something here and now.
+#[must_use]
+pub fn dispatch(app: &App, event: &KeyEvent) -> Option<Action> {
+    // Terminals differ in whether they report shift with a character that shift produced.
+    let modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let pressed = (event.code, modifiers);
+    here(app).find(|binding| binding.keys.contains(&pressed) && (binding.enabled)(app)).map(|binding| binding.action)
+}
+
+/// The table as Markdown, for the README and the man page.
+#[must_use]
+pub fn markdown() -> String {
+    let rows = KEYS.iter().map(|binding| format!("| `{}` | {} |\n", binding.label, binding.about));
+    std::iter::once("| key | what it does |\n| --- | --- |\n".to_owned()).chain(rows).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for (index, a) in KEYS.iter().enumerate() {
+            for b in &KEYS[index + 1..] {
+                let meet = a.scope == b.scope || a.scope == Scope::Always || b.scope == Scope::Always;
+                let shared = a.keys.iter().find(|key| b.keys.contains(key));
+                assert!(!meet || shared.is_none(), "{shared:?}: {} and {}", a.about, b.about);
+            }
+        }
+    }
+
+    #[test]
+    fn the_footer_and_help_have_words_for_every_key() {
+        for binding in KEYS {
+            assert!(!binding.about.is_empty() && !binding.label.is_empty() && !binding.keys.is_empty());
+        }
+    }
+}

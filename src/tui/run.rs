@@ -1,0 +1,113 @@
+//! The loop: draw, hear, step. One thread, and the only code of the screen that reads a clock.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
+
+use super::app::{App, Mode};
+use super::keymap;
+use super::pace::Speed;
+use super::screen;
+use super::terminal::{GONE, Screen};
+use super::update::{Effect, update};
+
+/// Between frames while time passes.
+const FRAME: Duration = Duration::from_millis(33);
+/// Between frames at full speed, which hardly draws.
+const RARE: Duration = Duration::from_millis(400);
+/// Between looks at signals while nothing happens.
+const IDLE: Duration = Duration::from_millis(250);
+
+/// Runs the screen until it is left; returns the exit code and the app as it stood.
+pub fn run(mut app: App, panic_after: Option<u64>) -> io::Result<(u8, App)> {
+    let mut screen = Screen::take()?;
+    let ended = catch_unwind(AssertUnwindSafe(|| turn(&mut screen, &mut app, panic_after)));
+    let said = screen.panicked();
+    drop(screen);
+    match ended {
+        Ok(Ok(code)) => Ok((code, app)),
+        Ok(Err(error)) if is_gone(&error) => Ok((GONE, app)),
+        Ok(Err(error)) => Err(error),
+        Err(_) => Err(io::Error::other(format!("the screen broke down, which is a defect of oneiro: {said}"))),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the loop paces what is shown; no result depends on it")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Result<u8> {
+    let mut dirty = true;
+    let mut drawn: Option<Instant> = None;
+    let mut frames = 0;
+    let mut last = now();
+    loop {
+        let frame = if app.mode() != Mode::Paused && app.speed() == Speed::Full { RARE } else { FRAME };
+        if dirty && drawn.is_none_or(|at| at.elapsed() >= frame) {
+            app.look();
+            screen.draw(|buffer| screen::draw(app, buffer))?;
+            drawn = Some(now());
+            dirty = false;
+            frames += 1;
+            assert!(panic_after.is_none_or(|after| frames <= after), "a panic was asked for");
+        }
+        // Paused, the loop sleeps until a key, or a signal's turn, comes; running, it only looks.
+        let running = app.mode() != Mode::Paused;
+        let due = drawn.map_or(Duration::ZERO, |at| FRAME.saturating_sub(at.elapsed()));
+        let mut wait = match (running, dirty) {
+            (true, _) => Duration::ZERO,
+            (false, true) => due,
+            (false, false) => IDLE,
+        };
+        while event::poll(wait)? {
+            wait = Duration::ZERO;
+            dirty = true;
+            match hear(app, &event::read()?) {
+                Effect::None => {}
+                Effect::Quit(code) => return Ok(code),
+                Effect::Suspend => {
+                    screen.suspend()?;
+                    last = now();
+                }
+            }
+        }
+        if let Some(code) = screen.signals.ending() {
+            return Ok(code);
+        }
+        if screen.signals.continued() {
+            screen.enter()?;
+            dirty = true;
+        }
+        let begun = now();
+        let until = drawn.map_or(begun, |at| at + frame);
+        let elapsed = begun.duration_since(last).as_secs_f64();
+        last = begun;
+        let mut first = true;
+        let moved = app.advance(elapsed, || std::mem::take(&mut first) || now() < until);
+        dirty |= moved;
+        if app.mode() != Mode::Paused && now() < until {
+            // Nothing is due before the next frame: a key may come first.
+            let rest = until.saturating_duration_since(now());
+            let _ = event::poll(rest)?;
+        }
+    }
+}
+
+fn hear(app: &mut App, event: &Event) -> Effect {
+    match event {
+        Event::Key(key) if key.kind == KeyEventKind::Press => {
+            keymap::dispatch(app, key).map_or(Effect::None, |action| update(app, action))
+        }
+        _ => Effect::None,
+    }
+}
+
+/// Whether an error says that nobody holds the other end of the terminal.
+fn is_gone(error: &io::Error) -> bool {
+    // 5 is EIO, which has no kind of its own.
+    matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected)
+        || error.raw_os_error() == Some(5)
+}

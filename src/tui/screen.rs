@@ -1,0 +1,48 @@
+//! The whole screen: header, panels, sentence, keys. Everything here is a pure view of the app.
+
+mod footer;
+mod header;
+mod layout;
+mod night;
+mod small;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::app::{App, Overlay};
+use super::widget::{put, wrap};
+use super::{overlay, surface, words};
+pub use layout::Layout;
+
+/// Draws everything into the whole of a buffer, as far as the terminal can show it.
+pub fn draw(app: &App, buffer: &mut Buffer) {
+    let area = buffer.area;
+    buffer.set_style(area, app.theme().base());
+    let layout = Layout::new(area, app);
+    header::draw(app, layout.header, buffer);
+    if layout.panels.is_empty() {
+        small::draw(app, layout.middle, buffer);
+    } else {
+        night::draw(app, &layout, buffer);
+    }
+    sentence(app, layout.sentence, buffer);
+    footer::draw(app, layout.footer, buffer);
+    match app.overlay() {
+        None => {}
+        Some(Overlay::Help) => overlay::help(app, layout.middle, buffer),
+    }
+    surface::degrade(buffer, app.surface());
+}
+
+fn sentence(app: &App, area: Rect, buffer: &mut Buffer) {
+    let lines = wrap(&words::sentence(app), area.width.saturating_sub(2));
+    let room = usize::from(area.height);
+    for (index, line) in lines.iter().take(room).enumerate() {
+        let y = area.y + index as u16;
+        let mut line = line.clone();
+        if index + 1 == room && lines.len() > room {
+            line = line.chars().take(usize::from(area.width.saturating_sub(3))).collect::<String>() + "…";
+        }
+        put(buffer, area, (area.x + 1, y), &line, app.theme().base());
+    }
+}

@@ -1,0 +1,34 @@
+//! What is left where panels do not fit: the figures as words, and what the panels need.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::layout::LEAST;
+use crate::record::Measure;
+use crate::tui::app::App;
+use crate::tui::theme::MARKERS;
+use crate::tui::widget::put;
+use crate::tui::words;
+
+/// Draws it.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let needs =
+        format!("Panels need {} × {}; this is {} × {}.", LEAST.0, LEAST.1, buffer.area.width, buffer.area.height);
+    let mut y = area.y;
+    for life in app.shown() {
+        if y + 1 >= area.bottom() {
+            break;
+        }
+        let arm = app.lab().lives()[life].arm();
+        let style = Style::new().fg(theme.series[arm as usize]);
+        let end = put(buffer, area, (area.x + 1, y), MARKERS[arm as usize], style);
+        let end = put(buffer, area, (end + 1, y), arm.title(), style);
+        let error = words::mistakes(app.lab(), words::figure(app, life, Measure::TestError));
+        let strength = words::strength(words::figure(app, life, Measure::WeightAbs));
+        put(buffer, area, (end + 1, y), &format!("mistakes {error} strength {strength}"), theme.base());
+        y += 1;
+    }
+    put(buffer, area, (area.x + 1, y), &needs, theme.muted());
+}

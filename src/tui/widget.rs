@@ -1,0 +1,17 @@
+//! Pieces that know nothing of the lab: they draw numbers, pixels and words.
+
+mod axis;
+mod bars;
+mod canvas;
+mod chart;
+mod image;
+mod panel;
+mod text;
+
+pub use axis::{Axis, decimals};
+pub use bars::{Bar, Bars};
+pub use canvas::Canvas;
+pub use chart::{Chart, Level, Series};
+pub use image::Image;
+pub use panel::Panel;
+pub use text::{clean, put, put_right, width, wrap};

@@ -1,0 +1,370 @@
+//! Lines over time that keep every spike and every gap.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::Widget;
+
+use super::axis::Axis;
+use super::canvas::Canvas;
+use super::text::{put, put_right, width};
+use crate::record::{Column, reduce};
+use crate::tui::theme::{Theme, blend};
+
+/// One line.
+#[derive(Debug, Clone)]
+pub struct Series<'a> {
+    /// Values at the chart's ticks; what is not finite is a gap.
+    pub values: &'a [f64],
+    /// Its colour.
+    pub color: Color,
+    /// Its mark at the line's end; empty = none.
+    pub marker: &'static str,
+}
+
+/// A horizontal line at a value.
+#[derive(Debug, Clone)]
+pub struct Level<'a> {
+    /// Where.
+    pub value: f64,
+    /// Written on it, at the left.
+    pub label: &'a str,
+}
+
+/// A chart of several lines over one axis of ticks. The last line is drawn on top.
+#[derive(Debug)]
+pub struct Chart<'a> {
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Ticks of the values, ascending.
+    pub ticks: &'a [u64],
+    /// First and last tick shown.
+    pub range: (u64, u64),
+    /// The vertical axis; what lies outside is marked at its edge.
+    pub axis: &'a Axis,
+    /// Labels of the vertical axis are values times this …
+    pub scale: f64,
+    /// … with this behind.
+    pub unit: &'a str,
+    /// Lines.
+    pub series: &'a [Series<'a>],
+    /// Horizontal lines below them.
+    pub levels: &'a [Level<'a>],
+    /// Night phases, from the tick where they begin to the one where they end.
+    pub nights: &'a [(u64, u64)],
+    /// Labels of the horizontal axis: (tick, words), ascending; those that would touch are dropped.
+    pub labels: &'a [(u64, String)],
+    /// A tick to mark with an upright line.
+    pub cursor: Option<u64>,
+    /// Columns for the labels of the vertical axis, so that charts above each other line up.
+    pub gutter: u16,
+}
+
+impl Chart<'_> {
+    /// Rows of the plot in an area of so many rows.
+    #[must_use]
+    pub const fn rows(height: u16) -> u16 {
+        match height {
+            0..3 => height,
+            3..6 => height - 1,
+            _ => height - 2,
+        }
+    }
+
+    /// The part of `area` where lines are drawn.
+    #[must_use]
+    pub fn plot(&self, area: Rect) -> Rect {
+        let gutter = self.gutter.min(area.width);
+        Rect::new(area.x + gutter, area.y, area.width - gutter, Self::rows(area.height))
+    }
+
+    /// The tick under a column of the plot.
+    #[must_use]
+    pub fn tick_at(&self, plot: Rect, x: u16) -> Option<u64> {
+        if x < plot.left() || x >= plot.right() {
+            return None;
+        }
+        let length = self.range.1 - self.range.0 + 1;
+        Some(self.range.0 + (u64::from(x - plot.left()) * 2 + 1) * length / (u64::from(plot.width) * 2))
+    }
+
+    /// The column of a tick.
+    fn column_of(&self, plot: Rect, tick: u64) -> Option<u16> {
+        let (from, to) = self.range;
+        if tick < from || tick > to || plot.width == 0 {
+            return None;
+        }
+        let place = u128::from(tick - from) * u128::from(plot.width) / (u128::from(to - from) + 1);
+        Some(plot.left() + place as u16)
+    }
+
+    fn shade(&self, plot: Rect, buffer: &mut Buffer) {
+        let (from, to) = self.range;
+        let per_column = (to - from + 1) as f64 / f64::from(plot.width.max(1));
+        for x in 0..plot.width {
+            let (start, end) = (f64::from(x) * per_column, f64::from(x + 1) * per_column);
+            let dark: f64 = self
+                .nights
+                .iter()
+                .filter(|night| night.1 >= from)
+                .map(|night| (night.0.saturating_sub(from) as f64, night.1.saturating_sub(from) as f64))
+                .map(|(dusk, dawn)| (dawn.min(end) - dusk.max(start)).max(0.0))
+                .sum();
+            let share = dark / per_column;
+            let base = self.theme.background;
+            let color = blend(base, self.theme.night, share);
+            for y in plot.top()..plot.bottom() {
+                let cell = &mut buffer[(plot.x + x, y)];
+                cell.bg = color;
+                if share >= 0.5 && self.theme.texture != " " {
+                    cell.set_symbol(self.theme.texture).set_style(self.theme.muted().fg(self.theme.texture_color));
+                }
+            }
+        }
+    }
+
+    /// The row of dots of a value, `None` outside the axis.
+    fn row(&self, value: f64, rows: usize) -> Row {
+        let place = (self.axis.max - value) / (self.axis.max - self.axis.min);
+        if place < 0.0 {
+            Row::Above
+        } else if place > 1.0 {
+            Row::Below
+        } else {
+            Row::At(((place * rows as f64) as usize).min(rows.saturating_sub(1)))
+        }
+    }
+
+    fn line(&self, series: &Series<'_>, plot: Rect, canvas: &mut Canvas, edges: &mut Vec<(u16, bool, Color)>) {
+        let rows = canvas.rows();
+        let style = Style::new().fg(series.color);
+        let columns = reduce(self.ticks, series.values, self.range, canvas.columns());
+        let clamp = |value: f64| match self.row(value, rows) {
+            Row::Above => 0,
+            Row::Below => rows.saturating_sub(1),
+            Row::At(row) => row,
+        };
+        let outside = |a: f64, b: f64| {
+            matches!((self.row(a, rows), self.row(b, rows)), (Row::Above, Row::Above) | (Row::Below, Row::Below))
+        };
+        let mut last: Option<(usize, f64)> = None;
+        for (x, Column { span, gap }) in columns.iter().enumerate() {
+            if let Some(span) = span {
+                if let Some((from, value)) = last.filter(|_| !gap) {
+                    for between in from..=x {
+                        let at =
+                            |place: usize| value + (span.first - value) * (place - from) as f64 / (x - from) as f64;
+                        let (start, end) = (at(between), at((between + 1).min(x)));
+                        if !outside(start, end) {
+                            let (a, b) = (clamp(start), clamp(end));
+                            let middle = usize::midpoint(a, b);
+                            canvas.column(between, a, middle, style);
+                            canvas.column((between + 1).min(x), middle, b, style);
+                        }
+                    }
+                }
+                if !outside(span.min, span.max) {
+                    canvas.column(x, clamp(span.max), clamp(span.min), style);
+                }
+                let cell = plot.x + (x / 2) as u16;
+                for (value, up) in [(span.max, true), (span.min, false)] {
+                    let beyond = match self.row(value, rows) {
+                        Row::Above => up,
+                        Row::Below => !up,
+                        Row::At(_) => false,
+                    };
+                    if beyond {
+                        edges.push((cell, up, series.color));
+                    }
+                }
+                last = Some((x, span.last));
+            }
+            if *gap {
+                last = None;
+            }
+        }
+    }
+
+    fn heads(&self, plot: Rect, buffer: &mut Buffer) {
+        for series in self.series.iter().filter(|series| !series.marker.is_empty()) {
+            let shown = self.ticks.iter().zip(series.values).rfind(|(tick, _)| **tick <= self.range.1);
+            let Some((tick, value)) = shown.filter(|(_, value)| value.is_finite()) else { continue };
+            let rows = usize::from(plot.height) * 4;
+            if let (Some(x), Row::At(row)) = (self.column_of(plot, *tick), self.row(*value, rows)) {
+                let cell = &mut buffer[(x, plot.y + (row / 4) as u16)];
+                cell.modifier = Modifier::empty();
+                cell.set_symbol(series.marker).set_style(Style::new().fg(series.color));
+            }
+        }
+    }
+
+    fn vertical(&self, area: Rect, plot: Rect, buffer: &mut Buffer) {
+        let rows = usize::from(plot.height) * 4;
+        let mut used = Vec::new();
+        for tick in self.axis.ticks.iter().rev() {
+            let Row::At(row) = self.row(*tick, rows) else { continue };
+            let y = plot.y + (row / 4) as u16;
+            if !used.contains(&y) {
+                used.push(y);
+                let label = self.axis.label(*tick, self.scale, self.unit);
+                put_right(buffer, area, (plot.x - 1, y), &label, self.theme.muted());
+            }
+        }
+    }
+
+    fn horizontal(&self, area: Rect, plot: Rect, buffer: &mut Buffer) {
+        let y = plot.bottom();
+        if y >= area.bottom() {
+            return;
+        }
+        for x in plot.left()..plot.right() {
+            let tick = self.tick_at(plot, x).unwrap_or(0);
+            let dark = self.nights.iter().any(|night| tick > night.0 && tick <= night.1);
+            let glyph = if dark { "━" } else { "─" };
+            buffer[(x, y)].set_symbol(glyph).set_style(self.theme.line());
+        }
+        let mut free = area.left();
+        for (tick, label) in self.labels {
+            let Some(x) = self.column_of(plot, *tick) else { continue };
+            if y + 1 < area.bottom() && x >= free && x + width(label) <= area.right() {
+                free = put(buffer, area, (x, y + 1), label, self.theme.muted()) + 2;
+                buffer[(x, y)].set_symbol("┬");
+            }
+        }
+    }
+}
+
+enum Row {
+    Above,
+    At(usize),
+    Below,
+}
+
+impl Widget for &Chart<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        let plot = self.plot(area);
+        if plot.is_empty() || plot.x == 0 || self.range.1 < self.range.0 {
+            return;
+        }
+        self.shade(plot, buffer);
+        self.vertical(area, plot, buffer);
+        self.horizontal(area, plot, buffer);
+        for level in self.levels {
+            if let Row::At(row) = self.row(level.value, usize::from(plot.height) * 4) {
+                let y = plot.y + (row / 4) as u16;
+                for x in plot.left()..plot.right() {
+                    let cell = &mut buffer[(x, y)];
+                    cell.set_symbol("╌").set_style(self.theme.line());
+                }
+                put_right(buffer, plot, (plot.right(), y), level.label, self.theme.muted());
+            }
+        }
+        if let Some(x) = self.cursor.and_then(|tick| self.column_of(plot, tick)) {
+            for y in plot.top()..plot.bottom() {
+                buffer[(x, y)].set_symbol("│").set_style(self.theme.muted());
+            }
+        }
+        let mut canvas = Canvas::new(plot.width, plot.height);
+        let mut edges = Vec::new();
+        for series in self.series {
+            self.line(series, plot, &mut canvas, &mut edges);
+        }
+        canvas.draw(plot, buffer);
+        for (x, up, color) in edges {
+            let (y, glyph) = if up { (plot.top(), "▲") } else { (plot.bottom() - 1, "▼") };
+            buffer[(x, y)].set_symbol(glyph).set_style(Style::new().fg(color));
+        }
+        self.heads(plot, buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(values: &[f64], axis: &Axis, (wide, high): (u16, u16)) -> Buffer {
+        let theme = Theme::dusk();
+        let ticks: Vec<u64> = (0..values.len() as u64).collect();
+        let series = [Series { values, color: Color::Red, marker: "" }];
+        let chart = Chart {
+            theme: &theme,
+            ticks: &ticks,
+            range: (0, values.len() as u64 - 1),
+            axis,
+            scale: 1.0,
+            unit: "",
+            series: &series,
+            levels: &[],
+            nights: &[],
+            labels: &[],
+            cursor: None,
+            gutter: 2,
+        };
+        let mut buffer = Buffer::empty(Rect::new(0, 0, wide, high));
+        chart.render(buffer.area, &mut buffer);
+        buffer
+    }
+
+    fn inked(buffer: &Buffer, x: u16, high: u16) -> bool {
+        (0..high).any(|y| buffer[(x, y)].fg == Color::Red)
+    }
+
+    #[test]
+    fn a_gap_stays_a_gap() {
+        let mut values = vec![0.5; 40];
+        values[15..25].fill(f64::NAN);
+        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0 };
+        let buffer = drawn(&values, &axis, (22, 5));
+        assert!(inked(&buffer, 5, 5) && inked(&buffer, 19, 5));
+        assert!((10..14).all(|x| !inked(&buffer, x, 5)), "{buffer:?}");
+    }
+
+    #[test]
+    fn a_spike_of_one_sample_is_seen_at_any_width() {
+        let mut values = vec![0.1; 5_000];
+        values[3_333] = 0.9;
+        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0 };
+        for wide in [4, 9, 40, 130] {
+            let buffer = drawn(&values, &axis, (wide, 6));
+            assert!((0..wide).any(|x| buffer[(x, 0)].fg == Color::Red), "width {wide}");
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_is_marked_at_the_edge() {
+        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0 };
+        let buffer = drawn(&[0.5, 3.0, 0.5, -2.0, 0.5], &axis, (30, 7));
+        let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(text.contains('▲') && text.contains('▼'));
+    }
+
+    #[test]
+    fn a_line_has_no_holes() {
+        let axis = Axis { min: -1.1, max: 1.1, ticks: vec![0.0], step: 1.0 };
+        for samples in [3, 17, 60, 400] {
+            let values: Vec<f64> = (0..samples).map(|i| (f64::from(i) * 9.0 / f64::from(samples)).sin()).collect();
+            let buffer = drawn(&values, &axis, (42, 12));
+            // Every column of dots between the first and the last has ink, next to its neighbour's.
+            let ink = |x: u16| -> Vec<u32> {
+                let bits = |y: u16| {
+                    buffer[(2 + x / 2, y)].symbol().chars().next().map_or(0, |c| (c as u32).wrapping_sub(0x2800))
+                };
+                let rows: [u32; 4] = if x % 2 == 0 { [0x01, 0x02, 0x04, 0x40] } else { [0x08, 0x10, 0x20, 0x80] };
+                (0..10u32)
+                    .flat_map(|y| {
+                        (0..4)
+                            .filter(move |r| bits(y as u16) < 256 && bits(y as u16) & rows[*r] != 0)
+                            .map(move |r| 4 * y + r as u32)
+                    })
+                    .collect()
+            };
+            let inked: Vec<(u16, Vec<u32>)> = (0..80).map(|x| (x, ink(x))).filter(|(_, ink)| !ink.is_empty()).collect();
+            for pair in inked.windows(2) {
+                assert_eq!(pair[0].0 + 1, pair[1].0, "{samples} samples: a column without ink");
+                let near = pair[0].1.iter().any(|a| pair[1].1.iter().any(|b| a.abs_diff(*b) <= 1));
+                assert!(near, "{samples} samples: {pair:?}");
+            }
+        }
+    }
+}

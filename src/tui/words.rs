@@ -1,0 +1,9 @@
+//! Sentences, written from what was measured.
+
+mod figures;
+mod report;
+mod sentence;
+
+pub use figures::{call, figure, lies, mistakes, percent, signed_percent, stage, strength, thing};
+pub use report::report;
+pub use sentence::sentence;

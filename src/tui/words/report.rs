@@ -1,0 +1,72 @@
+//! What a step of the user's changed.
+
+use super::figures::{call, mistakes, strength};
+use super::sentence::{capital, forgotten, overnight};
+use crate::record::{Measure, Moment, Values};
+use crate::tui::app::{App, Goal};
+
+/// What changed between a point of the history and its newest one, when a goal was reached.
+#[must_use]
+pub fn report(app: &App, goal: Goal, since: usize) -> Option<String> {
+    if app.lab().ended() {
+        return None;
+    }
+    match goal {
+        Goal::Tick => None,
+        Goal::Morning => overnight_card(app).or_else(|| overnight(app)),
+        Goal::Evening | Goal::Cycle(_) => change(app, since),
+    }
+}
+
+fn overnight_card(app: &App) -> Option<String> {
+    let (lab, hero) = (app.lab(), app.hero());
+    let history = lab.history();
+    let morning = history.stamps().len().checked_sub(1)?;
+    let dusk = history.stamps().iter().rposition(|stamp| stamp.moment == Moment::Evening)?;
+    let (before, after) = (history.row(hero, dusk)?.values, history.row(hero, morning)?.values);
+    let mut parts: Vec<String> = forgotten(app, &before, &after).into_iter().collect();
+    parts.push(arrow(app, &before, &after, Measure::TestError));
+    parts.push(arrow(app, &before, &after, Measure::WeightAbs));
+    let who = call(app, hero);
+    let ours = format!("Overnight, {who}: {}.", parts.join("; "));
+    let theirs = app.rival().and_then(|rival| {
+        let (before, after) = (history.row(rival, dusk)?, history.row(rival, morning)?);
+        let change = arrow(app, &before.values, &after.values, Measure::TestError);
+        Some(format!(" {}: {change}.", capital(&call(app, rival))))
+    });
+    Some(ours + &theirs.unwrap_or_default())
+}
+
+fn change(app: &App, since: usize) -> Option<String> {
+    let history = app.lab().history();
+    let (from, to) = (history.stamps().get(since)?, history.stamps().last()?);
+    let name = if from.day == to.day || from.tick == 0 {
+        format!("Day {}", to.day)
+    } else {
+        format!("From day {} to {}", from.day.max(1), to.day)
+    };
+    let lives: Vec<String> = [Some(app.hero()), app.rival()]
+        .into_iter()
+        .flatten()
+        .filter_map(|life| {
+            let (before, after) =
+                (history.row(life, since)?.values, history.row(life, history.stamps().len() - 1)?.values);
+            let strength = arrow(app, &before, &after, Measure::WeightAbs);
+            let error = arrow(app, &before, &after, Measure::TestError);
+            Some(format!("{}: {strength}, {error}", call(app, life)))
+        })
+        .collect();
+    Some(format!("{name}. {}.", capital(&lives.join("; "))))
+}
+
+/// “mistakes 30.1 % → 20.3 %”.
+fn arrow(app: &App, before: &Values, after: &Values, measure: Measure) -> String {
+    let (from, to) = (before[measure], after[measure]);
+    if measure == Measure::WeightAbs {
+        return format!("strength {} → {}", strength(from), strength(to));
+    }
+    let (from, to) = (mistakes(app.lab(), from), mistakes(app.lab(), to));
+    // A unit once is enough.
+    let from = from.strip_suffix(" %").unwrap_or(&from);
+    format!("mistakes {from} → {to}")
+}

@@ -1,0 +1,288 @@
+//! Whole screens on a test backend: what they say, how they say it, and that nothing brings them
+//! down.
+
+use oneiro::lab::{Lab, Options};
+use oneiro::net::Kernel;
+use oneiro::record::Measure;
+use oneiro::scenario::{Override, Scenario};
+use oneiro::tui::app::{App, Mode, Start};
+use oneiro::tui::keymap::{self, Action, KEYS};
+use oneiro::tui::pace::Speed;
+use oneiro::tui::screen;
+use oneiro::tui::surface::{Depth, Surface};
+use oneiro::tui::theme::Theme;
+use oneiro::tui::update::{Effect, update};
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+const ASCII: Surface = Surface { depth: Depth::None, ascii: true };
+const OPTIONS: Options = Options { kernel: Kernel::Portable, keyframes: None };
+
+fn scenario(name: &str, set: &[&str]) -> Scenario {
+    let overrides: Vec<Override> = set.iter().map(|text| Override::set(text).expect("a key and a value")).collect();
+    Scenario::load(name, &overrides).expect("a scenario that can be lived")
+}
+
+fn app(name: &str, set: &[&str], surface: Surface) -> App {
+    let theme = Theme::from_name(surface.theme()).expect("a theme of this name");
+    App::new(scenario(name, set), Start { options: OPTIONS, theme, surface, speed: Speed::Times(1.0), paused: true })
+}
+
+/// Lets an app go on until it stops by itself.
+fn settle(app: &mut App) {
+    while app.mode() != Mode::Paused {
+        app.advance(0.05, || true);
+    }
+}
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.chars() {
+        let event = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
+        if let Some(action) = keymap::dispatch(app, &event) {
+            update(app, action);
+            settle(app);
+        }
+    }
+}
+
+fn drawn(app: &mut App, (width, height): (u16, u16)) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    app.look();
+    screen::draw(app, &mut buffer);
+    buffer
+}
+
+fn text(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width);
+    let rows = buffer.content.chunks(width.max(1));
+    rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned() + "\n")
+        .collect()
+}
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (40, 12)];
+
+fn snapshots(name: &str, mut app: impl FnMut(Surface) -> App) {
+    for (surface, kind) in [(Surface::FULL, "colour"), (ASCII, "ascii")] {
+        let mut app = app(surface);
+        for (width, height) in SIZES {
+            let picture = text(&drawn(&mut app, (width, height)));
+            insta::assert_snapshot!(format!("{name}_{width}x{height}_{kind}"), picture);
+        }
+    }
+}
+
+#[test]
+fn at_birth() {
+    snapshots("birth", |surface| app("digits", &[], surface));
+}
+
+#[test]
+fn in_the_middle_of_a_night() {
+    snapshots("night", |surface| {
+        let mut app = app("digits", &[], surface);
+        press(&mut app, "dndndnd");
+        for _ in 0..40 {
+            press(&mut app, ".");
+        }
+        app
+    });
+}
+
+#[test]
+fn overnight() {
+    snapshots("morning", |surface| {
+        let mut app = app("digits", &[], surface);
+        press(&mut app, "ddn");
+        app
+    });
+}
+
+#[test]
+fn at_the_end() {
+    snapshots("end", |surface| {
+        let mut app = app("digits", &["days=3"], surface);
+        press(&mut app, "cccc");
+        assert!(app.lab().ended());
+        app
+    });
+}
+
+#[test]
+fn when_a_life_diverges() {
+    snapshots("diverged", |surface| {
+        let mut app = app("digits", &["days=3", "day.learning_rate=1e30"], surface);
+        press(&mut app, "nn");
+        app
+    });
+}
+
+#[test]
+fn a_curve() {
+    snapshots("curve", |surface| {
+        let mut app = app("curve", &[], surface);
+        press(&mut app, "nnn");
+        app
+    });
+}
+
+#[test]
+fn help() {
+    snapshots("help", |surface| {
+        let mut app = app("digits", &[], surface);
+        press(&mut app, "?");
+        app
+    });
+}
+
+#[test]
+fn colours_and_weights_of_type_carry_their_meaning() {
+    let mut app = app("digits", &[], Surface::FULL);
+    press(&mut app, "ddn");
+    let buffer = drawn(&mut app, (120, 36));
+    let theme = Theme::dusk();
+    let find = |wanted: &str| buffer.content.iter().filter(|cell| cell.symbol() == wanted).collect::<Vec<_>>();
+    assert!(find("●").iter().all(|cell| cell.fg == theme.series[0]), "the sleeper's marker has its colour");
+    assert!(find("◆").iter().all(|cell| cell.fg == theme.series[1]), "the twin's marker has its colour");
+    assert!(buffer.content.iter().any(|cell| cell.bg == theme.night), "nights are shaded");
+    let last = buffer.area.height - 1;
+    assert!(buffer[(1, last)].modifier.contains(Modifier::BOLD), "keys are bold");
+    assert_eq!(buffer[(7, last)].fg, theme.muted, "and their words are not");
+    let ascii = drawn(&mut self::app("digits", &[], ASCII), (120, 36));
+    assert!(ascii.content.iter().all(|cell| cell.symbol().is_ascii()));
+    assert!(ascii.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+}
+
+#[test]
+fn the_sentence_and_the_way_out_are_there_at_every_size() {
+    let mut app = app("digits", &[], Surface::FULL);
+    press(&mut app, "n");
+    for (width, height) in SIZES {
+        let picture = text(&drawn(&mut app, (width, height)));
+        assert!(picture.contains("Overnight"), "{width}×{height}:\n{picture}");
+        assert!(picture.contains("q quit"), "{width}×{height}:\n{picture}");
+    }
+}
+
+#[test]
+fn figures_are_the_recorded_ones() {
+    let mut app = app("digits", &[], Surface::FULL);
+    press(&mut app, "dnd");
+    let picture = text(&drawn(&mut app, (120, 36)));
+    for track in app.lab().history().tracks() {
+        let strength = track.last(Measure::WeightAbs).expect("measured in the evening");
+        let error = track.last(Measure::TestError).expect("measured in the evening");
+        assert!(picture.contains(&format!(" {strength:.0} ")), "{strength}\n{picture}");
+        assert!(picture.contains(&format!("{:.1} %", error * 100.0)), "{error}\n{picture}");
+    }
+}
+
+#[test]
+fn no_size_is_too_small() {
+    for name in ["digits", "curve"] {
+        let mut app = app(name, &["days=3"], Surface::FULL);
+        for keys in ["", "n", "?", "?cc"] {
+            press(&mut app, keys);
+            for width in 0..=60 {
+                for height in 0..=30 {
+                    drawn(&mut app, (width, height));
+                }
+            }
+        }
+    }
+}
+
+/// A small generator of its own: which keys are pressed must not depend on anything else.
+fn random(state: &mut u64) -> u64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *state >> 33
+}
+
+#[test]
+fn random_keys_do_no_harm() {
+    let mut state = 5;
+    let small = [
+        "days=3",
+        "task.test=20",
+        "task.validation=10",
+        "task.train=20",
+        "task.per_day=10",
+        "day.steps=9",
+        "night.steps=8",
+    ];
+    let mut app = app("digits", &small, Surface::FULL);
+    for round in 0..100_000 {
+        let binding = &KEYS[random(&mut state) as usize % KEYS.len()];
+        let (code, modifiers) = binding.keys[random(&mut state) as usize % binding.keys.len()];
+        if let Some(action) = keymap::dispatch(&app, &KeyEvent::new(code, modifiers)) {
+            update(&mut app, action);
+        }
+        let mut steps = random(&mut state) % 40;
+        app.advance(0.03, || {
+            steps = steps.saturating_sub(1);
+            steps > 0
+        });
+        if round % 200 == 0 {
+            drawn(&mut app, ((random(&mut state) % 140) as u16, (random(&mut state) % 50) as u16));
+        }
+    }
+}
+
+#[test]
+fn the_screen_lives_the_very_life_of_a_run() {
+    let set = ["days=4"];
+    let mut plain = Lab::new(&scenario("digits", &set), OPTIONS);
+    while !plain.ended() {
+        plain.tick();
+    }
+    let mut state = 11;
+    let mut app = app("digits", &set, Surface::FULL);
+    let keys = [' ', '.', 'd', 'n', 'c', '+', '-', '?', '.'];
+    while !app.lab().ended() {
+        let key = keys[random(&mut state) as usize % keys.len()];
+        if let Some(action) = keymap::dispatch(&app, &KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)) {
+            update(&mut app, action);
+        }
+        let mut steps = random(&mut state) % 300;
+        app.advance(0.05, || {
+            steps = steps.saturating_sub(1);
+            steps > 0
+        });
+        drawn(&mut app, (80, 24));
+    }
+    assert_eq!(app.lab().trace_hash(), plain.trace_hash());
+}
+
+#[test]
+fn steps_end_where_they_say() {
+    let mut app = app("digits", &[], Surface::FULL);
+    let place = |app: &App| {
+        let clock = app.lab().clock();
+        (clock.day, clock.stamp().moment.name(), clock.tick)
+    };
+    press(&mut app, ".");
+    assert_eq!(place(&app), (1, "day", 1));
+    press(&mut app, "d");
+    assert_eq!(place(&app), (1, "evening", 100));
+    press(&mut app, "d");
+    assert_eq!(place(&app), (2, "evening", 100));
+    press(&mut app, "n");
+    assert_eq!(place(&app), (2, "morning", 104));
+    press(&mut app, "n");
+    assert_eq!(place(&app), (3, "morning", 104));
+    press(&mut app, "...c");
+    assert_eq!(place(&app), (5, "day", 3));
+    press(&mut app, "dc");
+    assert_eq!(place(&app), (6, "evening", 100));
+    press(&mut app, "r");
+    assert_eq!(place(&app), (0, "morning", 0));
+}
+
+#[test]
+fn leaving_has_its_codes() {
+    let mut app = app("digits", &[], Surface::FULL);
+    assert_eq!(update(&mut app, Action::Quit), Effect::Quit(0));
+    assert_eq!(update(&mut app, Action::Interrupt), Effect::Quit(130));
+    assert_eq!(update(&mut app, Action::Suspend), Effect::Suspend);
+}

@@ -1,0 +1,204 @@
+//! The real binary in a real terminal: every way of leaving gives it back.
+
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<Mutex<Seen>>,
+    before: String,
+}
+
+struct Seen {
+    screen: vt100::Parser,
+    bytes: usize,
+}
+
+impl Terminal {
+    fn with(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system().openpty(SIZE).expect("a terminal");
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env_clear();
+        for (name, value) in
+            [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("PATH", "/usr/bin:/bin")].iter().chain(variables)
+        {
+            command.env(name, value);
+        }
+        let before = modes(&*pair.master);
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keyboard = pair.master.take_writer().expect("a writer");
+        let seen = Arc::new(Mutex::new(Seen { screen: vt100::Parser::new(SIZE.rows, SIZE.cols, 200), bytes: 0 }));
+        let shared = Arc::clone(&seen);
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                let mut seen = shared.lock().expect("no reader panics");
+                seen.screen.process(&buffer[..count]);
+                seen.bytes += count;
+            }
+        });
+        Self { master: pair.master, keyboard, child, seen, before }
+    }
+
+    fn oneiro(arguments: &[&str]) -> Self {
+        Self::with(env!("CARGO_BIN_EXE_oneiro"), arguments, &[])
+    }
+
+    fn text(&self) -> String {
+        self.seen.lock().expect("no reader panics").screen.screen().contents()
+    }
+
+    fn bytes(&self) -> usize {
+        self.seen.lock().expect("no reader panics").bytes
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).expect("the terminal is there");
+    }
+
+    fn wait_for(&self, words: &str) {
+        let begun = Instant::now();
+        while !self.text().contains(words) {
+            assert!(begun.elapsed() < PATIENCE, "never saw {words:?}:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("it runs").to_string();
+        let sent = std::process::Command::new("kill").args(["-s", name, &id]).status().expect("kill runs");
+        assert!(sent.success());
+    }
+
+    fn code(&mut self) -> u32 {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it is ours") {
+                thread::sleep(Duration::from_millis(50));
+                return status.exit_code();
+            }
+            assert!(begun.elapsed() < PATIENCE, "never left:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn assert_given_back(&self) {
+        let seen = self.seen.lock().expect("no reader panics");
+        let screen = seen.screen.screen();
+        assert!(!screen.alternate_screen(), "the other screen is still shown");
+        assert!(!screen.hide_cursor(), "the cursor is still hidden");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is still taken");
+        assert_eq!(modes(&*self.master), self.before, "the line's modes have changed");
+    }
+}
+
+fn modes(master: &(dyn MasterPty + Send)) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has modes"))
+}
+
+fn watching() -> Terminal {
+    let terminal = Terminal::oneiro(&["digits", "--paused"]);
+    terminal.wait_for("total synapse strength");
+    terminal
+}
+
+#[test]
+fn q_leaves_and_what_was_seen_stays() {
+    let mut terminal = watching();
+    terminal.press("n");
+    terminal.wait_for("Overnight");
+    terminal.press("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.assert_given_back();
+    assert!(terminal.text().contains("trace "), "{}", terminal.text());
+}
+
+#[test]
+fn an_interrupt_leaves() {
+    let mut terminal = watching();
+    terminal.press("\x03");
+    assert_eq!(terminal.code(), 130);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn signals_leave() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        for arguments in [&["digits", "--paused"][..], &["digits"]] {
+            let mut terminal = Terminal::oneiro(arguments);
+            terminal.wait_for("total synapse strength");
+            terminal.signal(name);
+            assert_eq!(terminal.code(), code, "{name}");
+            terminal.assert_given_back();
+        }
+    }
+}
+
+#[test]
+fn a_panic_leaves_with_one_line() {
+    let mut terminal =
+        Terminal::with(env!("CARGO_BIN_EXE_oneiro"), &["digits", "--paused"], &[("ONEIRO_PANIC_AFTER", "0")]);
+    assert_eq!(terminal.code(), 1);
+    terminal.assert_given_back();
+    let text = terminal.text();
+    let said: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    assert!(said[0].starts_with("error: the screen broke down"), "{text}");
+    assert!(said.len() <= 2, "one line, broken at the terminal's edge:\n{text}");
+}
+
+#[test]
+fn paused_it_writes_nothing() {
+    let terminal = watching();
+    thread::sleep(Duration::from_millis(300));
+    let before = terminal.bytes();
+    thread::sleep(Duration::from_millis(1500));
+    assert_eq!(terminal.bytes(), before);
+}
+
+#[test]
+fn it_can_be_suspended_and_brought_back() {
+    let program = env!("CARGO_BIN_EXE_oneiro");
+    let mut shell = Terminal::with("bash", &["--norc", "--noprofile", "-i"], &[("PS1", "ready> ")]);
+    shell.wait_for("ready>");
+    shell.press(&format!("{program} digits --paused\n"));
+    shell.wait_for("total synapse strength");
+    shell.press("\x1a");
+    shell.wait_for("Stopped");
+    assert!(!shell.seen.lock().expect("no reader panics").screen.screen().alternate_screen());
+    shell.press("fg\n");
+    shell.wait_for("total synapse strength");
+    shell.press("n");
+    shell.wait_for("Overnight");
+    shell.press("q");
+    shell.wait_for("trace ");
+    shell.press("exit 7\n");
+    assert_eq!(shell.code(), 7);
+}
+
+#[test]
+fn a_storm_of_sizes_passes() {
+    let mut terminal = watching();
+    for step in 0..60u16 {
+        let size = PtySize { rows: 1 + step * 7 % 50, cols: 1 + step * 31 % 170, pixel_width: 0, pixel_height: 0 };
+        terminal.master.resize(size).expect("a terminal can be resized");
+        thread::sleep(Duration::from_millis(3));
+    }
+    terminal.master.resize(SIZE).expect("a terminal can be resized");
+    terminal.wait_for("total synapse strength");
+    terminal.press("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.assert_given_back();
+}
