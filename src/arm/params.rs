@@ -11,6 +11,17 @@ pub enum Phase {
     Night,
 }
 
+impl Phase {
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Night => "night",
+        }
+    }
+}
+
 /// The wake phase.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Day {
