@@ -60,13 +60,9 @@ pub fn summary(lab: &Lab) -> Value {
 }
 
 fn divergence(divergence: &Divergence) -> Value {
-    let phase = match divergence.phase {
-        crate::arm::Phase::Day => "day",
-        crate::arm::Phase::Night => "night",
-    };
     json!({
         "day": divergence.day,
-        "phase": phase,
+        "phase": divergence.phase.name(),
         "tick": divergence.tick,
         "layer": divergence.layer,
         "cause": divergence.cause,

@@ -3,7 +3,7 @@
 use super::held::written;
 use super::key::{KEYS, Key};
 use super::spec::{Claim, Event, Spec, What, When};
-use crate::arm::{Arm, Phase};
+use crate::arm::Arm;
 use crate::net::{Activation, Init};
 use crate::sleep::{Per, Rule};
 use crate::task::{Days, Features, Params};
@@ -152,10 +152,7 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
 }
 
 fn happening(event: &Event) -> String {
-    let phase = match event.phase {
-        Phase::Day => "day",
-        Phase::Night => "night",
-    };
+    let phase = event.phase.name();
     let what = match &event.what {
         What::Set(settings) => {
             let settings: Vec<String> = settings
