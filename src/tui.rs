@@ -43,7 +43,7 @@ pub struct WatchOptions {
     /// When colours are used.
     pub color: When,
     /// The theme that is asked for, one of [`Theme::NAMES`].
-    pub theme: Option<String>,
+    pub theme: Option<&'static str>,
     /// For tests: panic while the frame behind this one is drawn.
     pub panic_after: Option<u64>,
 }
@@ -64,7 +64,7 @@ pub struct Left {
 pub fn watch(scenario: Scenario, options: WatchOptions) -> io::Result<Left> {
     let surface = Surface::detect(options.color, options.ascii, |name| std::env::var(name).ok());
     let speed = options.speed.map_or(Speed::Times(1.0), Speed::Times);
-    let theme = theme(surface, options.theme.as_deref());
+    let theme = theme(surface, options.theme);
     let start = Start { options: options.options, theme, surface, speed, paused: options.paused };
     let (code, app) = run::run(App::new(scenario, start), options.panic_after)?;
     Ok(Left { code, lab: app.into_lab() })

@@ -1,6 +1,6 @@
 //! `oneiro run [SCENARIO]`
 
-mod table;
+pub(super) mod table;
 
 use super::{Error, load, tell};
 use crate::cli::Run;

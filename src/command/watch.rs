@@ -1,14 +1,60 @@
 //! `oneiro [watch] [SCENARIO]`
 
-use super::run::headless;
+use super::run::{headless, table};
 use super::{Error, load, tell};
-use crate::cli::Watch;
+use crate::cli::{Color, Theme, Watch};
+use crate::lab::Options;
 use crate::net::Kernel;
+use crate::tui::surface::When;
+use crate::tui::{self, WatchOptions};
 use std::io::Write;
+use std::path::Path;
 
 /// Watches a scenario; without a screen, runs it.
 pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     let scenario = load(&watch.story, [])?;
-    tell("note", &"no terminal to draw on, so this runs without a screen, as oneiro run does");
-    headless(&scenario, Kernel::default(), None, out)
+    if let Err(why) = tui::terminal::is_there() {
+        tell("note", &format!("{why}, so this runs without a screen, as oneiro run does"));
+        return headless(&scenario, Kernel::default(), None, out);
+    }
+    for (arm, why) in scenario.left_out() {
+        tell("warning", &format!("{} is left out: {why}", arm.name()));
+    }
+    let left = tui::watch(scenario, options(watch)).map_err(|cause| Error::file(Path::new("the screen"), cause))?;
+    table::print(&left.lab, out)?;
+    match left.code {
+        0 => Ok(()),
+        code => Err(Error::Ended { name: signal_name(code - 128), signal: code - 128 }),
+    }
+}
+
+fn options(watch: &Watch) -> WatchOptions {
+    // Only the tests of this program ask for a panic.
+    let panic_after = if cfg!(debug_assertions) { std::env::var("ONEIRO_PANIC_AFTER").ok() } else { None };
+    WatchOptions {
+        options: Options { kernel: Kernel::default(), keyframes: None },
+        paused: watch.paused,
+        speed: watch.speed,
+        ascii: watch.ascii,
+        color: match watch.color {
+            Color::Auto => When::Auto,
+            Color::Always => When::Always,
+            Color::Never => When::Never,
+        },
+        theme: watch.theme.map(|theme| match theme {
+            Theme::Dusk => "dusk",
+            Theme::Dawn => "dawn",
+            Theme::Ansi => "ansi",
+            Theme::Mono => "mono",
+        }),
+        panic_after: panic_after.and_then(|frames| frames.parse().ok()),
+    }
+}
+
+fn signal_name(signal: u8) -> &'static str {
+    match signal {
+        1 => "HUP",
+        2 => "INT",
+        _ => "TERM",
+    }
 }

@@ -30,7 +30,7 @@ pub fn run(mut app: App, panic_after: Option<u64>) -> io::Result<(u8, App)> {
         Ok(Ok(code)) => Ok((code, app)),
         Ok(Err(error)) if is_gone(&error) => Ok((GONE, app)),
         Ok(Err(error)) => Err(error),
-        Err(_) => Err(io::Error::other(format!("the screen broke down, which is a defect of oneiro: {said}"))),
+        Err(_) => Err(io::Error::other(format!("broke down, which is a defect of oneiro: {said}"))),
     }
 }
 

@@ -18,10 +18,18 @@ use ratatui::crossterm::{cursor, queue};
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
-/// Whether a person can watch: both ends are a terminal.
-#[must_use]
-pub fn is_there() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+/// Whether a person can watch: both ends are a terminal, and one that can place its cursor.
+///
+/// # Errors
+/// Says what is missing.
+pub fn is_there() -> Result<(), &'static str> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err("no terminal to draw on");
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err("a dumb terminal cannot be drawn on");
+    }
+    Ok(())
 }
 
 /// A signal that was received.

@@ -12,11 +12,12 @@ use std::io::{self, Write};
 const HEAD: [&str; 6] = ["arm", "evening error", "morning error", "lies believed", "Σ|w|", "gradient steps"];
 
 /// Prints the table, a note where arms did not learn equally much, and the trace hash.
-pub(super) fn print(lab: &Lab, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::command) fn print(lab: &Lab, out: &mut dyn Write) -> io::Result<()> {
     let spec = lab.spec();
     let title = if spec.title.is_empty() { String::new() } else { format!(": {}", spec.title) };
     writeln!(out, "{}{title}", plain(&spec.name))?;
-    writeln!(out, "seed {}, day {}, kernel {}\n", spec.seed, spec.days, lab.options().kernel.name())?;
+    let day = if lab.ended() { spec.days.to_string() } else { format!("{} of {}", lab.clock().day, spec.days) };
+    writeln!(out, "seed {}, day {day}, kernel {}\n", spec.seed, lab.options().kernel.name())?;
     let lines: Vec<Line> = (0..lab.lives().len()).map(|life| line(lab, life)).collect();
     let width = |column: usize| {
         let cells = lines.iter().filter_map(|line| line.cells.as_ref().ok()).map(|cells| cells[column].chars().count());
