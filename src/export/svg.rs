@@ -239,12 +239,12 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
     use ratatui::layout::Rect;
-    use ratatui::style::{Style, Stylize};
+    use ratatui::style::Style;
 
     #[test]
     fn cells_become_text_shapes_and_backgrounds() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 2));
-        buffer.set_string(0, 0, "a<b", Style::new().bold());
+        buffer.set_string(0, 0, "a<b", Style::new().add_modifier(Modifier::BOLD));
         buffer.set_string(0, 1, "⣿▄", Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Rgb(9, 9, 9)));
         let picture = svg(&buffer, Ground::default());
         assert!(picture.contains(">a&lt;b</text>") && picture.contains("font-weight=\"bold\""));
