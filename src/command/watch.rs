@@ -1,7 +1,7 @@
 //! `oneiro [watch] [SCENARIO]`
 
 use super::run::{headless, table};
-use super::{Error, load, tell};
+use super::{Error, load, origin, tell};
 use crate::cli::{Color, Theme, Watch};
 use crate::lab::Options;
 use crate::net::Kernel;
@@ -20,7 +20,9 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
-    let left = tui::watch(scenario, options(watch)).map_err(|cause| Error::file(Path::new("the screen"), cause))?;
+    let origin = origin(&watch.story).ok();
+    let left = tui::watch(scenario, WatchOptions { origin, ..options(watch) })
+        .map_err(|cause| Error::file(Path::new("the screen"), cause))?;
     table::print(&left.lab, out)?;
     match left.code {
         0 => Ok(()),
@@ -42,6 +44,7 @@ fn options(watch: &Watch) -> WatchOptions {
             Color::Never => When::Never,
         },
         theme: watch.theme.map(Theme::name),
+        origin: None,
         panic_after: panic_after.and_then(|frames| frames.parse().ok()),
     }
 }

@@ -3,18 +3,24 @@
 use super::calendar::Calendar;
 use super::eye::Eye;
 use super::pace::{Pace, Rhythm, Speed};
+use super::stories::{Origin, Stories, Trouble};
 use super::surface::Surface;
 use super::theme::Theme;
+use super::tour::Tour;
 use super::words;
 use crate::lab::{Lab, Options, Progress};
 use crate::record::Moment;
 use crate::scenario::Scenario;
 
 /// What lies on top of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Overlay {
-    /// The keys, and how to read the screen.
-    Help,
+    /// The keys, and how to read the screen, from this line on.
+    Help(u16),
+    /// The stories that can be opened.
+    Stories(Box<Stories>),
+    /// What is wrong with one of them.
+    Trouble(Box<Trouble>),
 }
 
 /// Where a run ends by itself.
@@ -59,6 +65,7 @@ pub struct Start {
 /// The state of the screen.
 pub struct App {
     scenario: Scenario,
+    origin: Option<Origin>,
     lab: Lab,
     calendar: Calendar,
     rhythm: Rhythm,
@@ -74,6 +81,7 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) report: Option<String>,
     pub(super) eye: Eye,
+    pub(super) tour: Option<Tour>,
 }
 
 impl App {
@@ -94,12 +102,39 @@ impl App {
             overlay: None,
             report: None,
             eye: Eye::default(),
+            tour: None,
+            origin: None,
             scenario,
             lab,
             start,
         };
         app.after_tick(Progress::Micro);
         app
+    }
+
+    /// The same, knowing where its scenario comes from.
+    #[must_use]
+    pub fn from(mut self, origin: Option<Origin>) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Where the scenario comes from.
+    #[must_use]
+    pub const fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The tour, while it lasts.
+    #[must_use]
+    pub const fn tour(&self) -> Option<&Tour> {
+        self.tour.as_ref()
     }
 
     /// The lab.
@@ -152,8 +187,8 @@ impl App {
 
     /// What lies on top.
     #[must_use]
-    pub const fn overlay(&self) -> Option<Overlay> {
-        self.overlay
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 
     /// What a step of the user's changed, in words.
@@ -267,10 +302,17 @@ impl App {
 
     /// From birth again.
     pub(super) fn restart(&mut self) {
+        self.open(self.scenario.clone(), self.origin.clone());
+    }
+
+    /// A new lab on the same screen.
+    pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab.ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        *self = Self::new(self.scenario.clone(), start);
+        let tour = self.tour.take();
+        *self = Self::new(scenario, start).from(origin);
+        self.tour = tour;
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.

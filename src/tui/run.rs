@@ -11,7 +11,8 @@ use super::keymap;
 use super::pace::Speed;
 use super::screen;
 use super::terminal::{GONE, Screen};
-use super::update::{Effect, update};
+use super::update::{Effect, receive, update};
+use super::{files, tour};
 
 /// Between frames while time passes.
 const FRAME: Duration = Duration::from_millis(33);
@@ -55,7 +56,7 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
             assert!(panic_after.is_none_or(|after| frames <= after), "a panic was asked for");
         }
         // Paused, the loop sleeps until a key, or a signal's turn, comes; running, it only looks.
-        let running = app.mode() != Mode::Paused;
+        let running = app.mode() != Mode::Paused || app.tour().is_some();
         let due = drawn.map_or(Duration::ZERO, |at| FRAME.saturating_sub(at.elapsed()));
         let mut wait = match (running, dirty) {
             (true, _) => Duration::ZERO,
@@ -66,7 +67,7 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
             wait = Duration::ZERO;
             dirty = true;
             match hear(app, &event::read()?) {
-                Effect::None => {}
+                Effect::None | Effect::List | Effect::Read(_) | Effect::Complete(_) => {}
                 Effect::Quit(code) => return Ok(code),
                 Effect::Suspend => {
                     screen.suspend()?;
@@ -86,9 +87,13 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
         let elapsed = begun.duration_since(last).as_secs_f64();
         last = begun;
         let mut first = true;
+        if let Some(effect) = tour::pass(app, elapsed) {
+            carry_out(app, effect);
+            dirty = true;
+        }
         let moved = app.advance(elapsed, || std::mem::take(&mut first) || now() < until);
         dirty |= moved;
-        if app.mode() != Mode::Paused && now() < until {
+        if (app.mode() != Mode::Paused || app.tour().is_some()) && now() < until {
             // Nothing is due before the next frame: a key may come first.
             let rest = until.saturating_duration_since(now());
             let _ = event::poll(rest)?;
@@ -99,10 +104,19 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
 fn hear(app: &mut App, event: &Event) -> Effect {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Press => {
-            keymap::dispatch(app, key).map_or(Effect::None, |action| update(app, action))
+            let effect = keymap::dispatch(app, key).map_or(Effect::None, |action| update(app, action));
+            carry_out(app, effect)
         }
         _ => Effect::None,
     }
+}
+
+/// Carries out what is asked of the file system; the rest is left to the loop.
+fn carry_out(app: &mut App, mut effect: Effect) -> Effect {
+    while let Some(answer) = files::answer(&effect) {
+        effect = receive(app, answer);
+    }
+    effect
 }
 
 /// Whether an error says that nobody holds the other end of the terminal.
