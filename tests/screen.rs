@@ -217,8 +217,9 @@ fn random_keys_do_no_harm() {
         let (code, modifiers) = binding.keys[random(&mut state) as usize % binding.keys.len()];
         let asked = keymap::dispatch(&app, &KeyEvent::new(code, modifiers));
         // A birth costs more than everything else together.
-        if let Some(action) = asked.filter(|action| !matches!(action, Action::Restart | Action::NextSeed) || random(&mut state).is_multiple_of(30))
-        {
+        if let Some(action) = asked.filter(|action| {
+            !matches!(action, Action::Restart | Action::NextSeed) || random(&mut state).is_multiple_of(30)
+        }) {
             update(&mut app, action);
         }
         let mut steps = random(&mut state) % 40;

@@ -222,7 +222,7 @@ pub const KEYS: &[Binding] = &[
         scope: Scope::Screen,
         group: Group::Time,
         label: "-",
-        hint: "slower",
+        hint: "",
         about: "slower, down to one tick a second",
         enabled: goes_on,
     },
@@ -245,6 +245,16 @@ pub const KEYS: &[Binding] = &[
         hint: "",
         about: "read the file of this story again, after a change",
         enabled: has_file,
+    },
+    Binding {
+        keys: &[key('t')],
+        action: Action::Tour,
+        scope: Scope::Screen,
+        group: Group::Lives,
+        label: "t",
+        hint: "tour",
+        about: "a tour: what the essay claims, and where it fails",
+        enabled: always,
     },
     Binding {
         keys: &[key('r')],
@@ -293,7 +303,7 @@ pub const KEYS: &[Binding] = &[
         group: Group::Lists,
         label: "enter",
         hint: "choose",
-        about: "open what is selected or typed; read a broken file again",
+        about: "open what is chosen or typed; read a broken file again",
         enabled: can_choose,
     },
     Binding {
@@ -314,16 +324,6 @@ pub const KEYS: &[Binding] = &[
         label: "backspace",
         hint: "",
         about: "take the last character back",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('t')],
-        action: Action::Tour,
-        scope: Scope::Screen,
-        group: Group::Oneiro,
-        label: "t",
-        hint: "tour",
-        about: "a tour in ninety seconds: what the essay claims, and where it fails",
         enabled: always,
     },
     Binding {
@@ -373,7 +373,7 @@ pub const KEYS: &[Binding] = &[
         group: Group::Oneiro,
         label: "q",
         hint: "quit",
-        about: "leave; the last table and the trace stay in the terminal",
+        about: "leave; the last table and the trace stay to be read",
         enabled: always,
     },
     Binding {
@@ -404,13 +404,22 @@ pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
     let typing = matches!(app.overlay(), Some(Overlay::Stories(_)));
     let touring = app.tour().is_some();
     let tour = KEYS.iter().filter(move |binding| touring && binding.scope == Scope::Tour);
-    let others = KEYS.iter().filter(move |binding| match binding.scope {
-        // A letter is a letter where words are typed.
-        Scope::Always => !typing || !binding.keys.iter().any(|key| is_letter(*key)),
-        Scope::Screen => !top,
-        Scope::Overlay => top,
-        Scope::Stories => typing,
-        Scope::Tour => false,
+    let hidden = move |binding: &Binding| {
+        touring
+            && KEYS
+                .iter()
+                .any(|tour| tour.scope == Scope::Tour && tour.keys.iter().any(|key| binding.keys.contains(key)))
+    };
+    let others = KEYS.iter().filter(move |binding| {
+        !hidden(binding)
+            && match binding.scope {
+                // A letter is a letter where words are typed.
+                Scope::Always => !typing || !binding.keys.iter().any(|key| is_letter(*key)),
+                Scope::Screen => !top,
+                Scope::Overlay => top,
+                Scope::Stories => typing,
+                Scope::Tour => false,
+            }
     });
     tour.chain(others)
 }
@@ -461,6 +470,8 @@ mod tests {
     fn the_footer_and_help_have_words_for_every_key() {
         for binding in KEYS {
             assert!(!binding.about.is_empty() && !binding.label.is_empty() && !binding.keys.is_empty());
+            // As many as help has columns for at 80.
+            assert!(binding.about.chars().count() <= 55, "{}", binding.about);
         }
     }
 }

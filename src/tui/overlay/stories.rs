@@ -19,7 +19,7 @@ const BESIDE: u16 = 70;
 pub fn stories(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let frame = Panel { note: "enter opens · esc closes", ..Panel::new(theme, "stories") };
-    let inside = panel(&frame, theme, (area.width.min(110), area.height.min(27)), area, buffer);
+    let inside = panel(&frame, theme, (area.width.min(110), area.height.min(22)), area, buffer);
     let Some(last) = inside.bottom().checked_sub(1).filter(|_| !inside.is_empty()) else { return };
     line(app, stories, Rect { y: last, height: 1, ..inside }, buffer);
     let above = Rect { height: inside.height - 1, ..inside };

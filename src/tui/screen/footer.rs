@@ -16,9 +16,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let hints: Vec<(&Binding, &str)> =
         here(app).filter(|key| !key.hint.is_empty() && (key.enabled)(app)).map(|key| (key, hint(app, key))).collect();
     let gap = if area.width >= 100 { 3 } else { 2 };
-    let long = |(key, hint): &(&Binding, &str)| width(key.label) + 1 + width(hint) + gap;
+    let long = |(key, hint): &(&Binding, &str)| width(label(key)) + 1 + width(hint) + gap;
     let last = |key: &Binding| matches!(key.action, Action::Help | Action::Quit | Action::Close);
-    let mut room = area.width.saturating_sub(2);
+    // A margin in front; behind the last key there is no gap.
+    let mut room = area.width.saturating_sub(1) + gap;
     let kept: u16 = hints.iter().filter(|(key, _)| last(key)).map(long).sum();
     room = room.saturating_sub(kept);
     let mut full = false;
@@ -32,14 +33,22 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             }
             room -= long(entry);
         }
-        let end = put(buffer, area, (x, area.y), key.label, theme.strong());
+        let end = put(buffer, area, (x, area.y), label(key), theme.strong());
         x = put(buffer, area, (end + 1, area.y), hint, theme.muted()) + gap;
+    }
+}
+
+fn label(key: &Binding) -> &'static str {
+    match key.action {
+        Action::Faster => "+ -",
+        _ => key.label,
     }
 }
 
 fn hint(app: &App, key: &Binding) -> &'static str {
     match key.action {
         Action::Pause if app.mode() == Mode::Paused => "go on",
+        Action::Faster => "speed",
         _ => key.hint,
     }
 }
