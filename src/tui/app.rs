@@ -74,6 +74,10 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) report: Option<String>,
     pub(super) eye: Eye,
+    /// Whether panels show their second faces.
+    pub(super) turned: bool,
+    /// Whether training curves are drawn.
+    pub(super) training: bool,
 }
 
 impl App {
@@ -94,6 +98,8 @@ impl App {
             overlay: None,
             report: None,
             eye: Eye::default(),
+            turned: false,
+            training: false,
             scenario,
             lab,
             start,
@@ -166,6 +172,18 @@ impl App {
     #[must_use]
     pub const fn eye(&self) -> &Eye {
         &self.eye
+    }
+
+    /// Whether panels show their second faces.
+    #[must_use]
+    pub const fn turned(&self) -> bool {
+        self.turned
+    }
+
+    /// Whether training curves are drawn.
+    #[must_use]
+    pub const fn training(&self) -> bool {
+        self.training
     }
 
     /// The lives that are drawn, by their number.
@@ -276,12 +294,16 @@ impl App {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab.ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        *self = Self::new(self.scenario.clone(), start);
+        let (turned, training) = (self.turned, self.training);
+        *self = Self { turned, training, ..Self::new(self.scenario.clone(), start) };
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.
     pub fn look(&mut self) {
-        let hero = self.hero();
-        self.eye.look(&mut self.lab, hero);
+        let (hero, rival) = (self.hero(), self.rival());
+        let clock = self.lab.clock();
+        let phase = f64::from(clock.length) * self.rhythm.seconds(clock.day, clock.stage);
+        let pictures = self.pace.speed.pictures(phase);
+        self.eye.look(&mut self.lab, (hero, rival), pictures, self.turned);
     }
 }

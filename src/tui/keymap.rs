@@ -22,6 +22,10 @@ pub enum Action {
     Faster,
     /// A step slower.
     Slower,
+    /// Every panel's second face, or back.
+    Turn,
+    /// Training curves, or away with them.
+    Training,
     /// From birth again, same seed.
     Restart,
     /// Help, or away with it.
@@ -52,6 +56,8 @@ pub enum Scope {
 pub enum Group {
     /// Time passes.
     Time,
+    /// What is looked at.
+    Looking,
     /// Other lives.
     Lives,
     /// Everything else.
@@ -60,13 +66,14 @@ pub enum Group {
 
 impl Group {
     /// In the order of help.
-    pub const ALL: [Self; 3] = [Self::Time, Self::Lives, Self::Oneiro];
+    pub const ALL: [Self; 4] = [Self::Time, Self::Looking, Self::Lives, Self::Oneiro];
 
     /// Its heading.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Time => "time",
+            Self::Looking => "looking",
             Self::Lives => "lives",
             Self::Oneiro => "oneiro",
         }
@@ -185,6 +192,26 @@ pub const KEYS: &[Binding] = &[
         hint: "slower",
         about: "slower, down to one tick a second",
         enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('x')],
+        action: Action::Turn,
+        scope: Scope::Screen,
+        group: Group::Looking,
+        label: "x",
+        hint: "turn",
+        about: "turn every panel to its second face, and back",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key('v')],
+        action: Action::Training,
+        scope: Scope::Screen,
+        group: Group::Looking,
+        label: "v",
+        hint: "training",
+        about: "mistakes in training too, as a dotted line",
+        enabled: always,
     },
     Binding {
         keys: &[key('r')],

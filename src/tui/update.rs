@@ -37,6 +37,8 @@ pub fn update(app: &mut App, action: Action) -> Effect {
             app.pace.speed = app.pace.speed.slower();
             app.pace.settle();
         }
+        Action::Turn => app.turned = !app.turned,
+        Action::Training => app.training = !app.training,
         Action::Restart => app.restart(),
         Action::Help => {
             app.overlay = if app.overlay == Some(Overlay::Help) { None } else { Some(Overlay::Help) };

@@ -4,6 +4,6 @@ mod figures;
 mod report;
 mod sentence;
 
-pub use figures::{call, figure, lies, mistakes, percent, signed_percent, stage, strength, thing};
+pub use figures::{call, figure, grouped, lies, mistakes, percent, signed_percent, stage, strength, thing};
 pub use report::report;
 pub use sentence::sentence;
