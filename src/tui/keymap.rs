@@ -4,6 +4,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::App;
+use super::travel::Way;
 
 /// What a person can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +23,8 @@ pub enum Action {
     Faster,
     /// A step slower.
     Slower,
+    /// Back or forward in time.
+    Travel(Way),
     /// From birth again, same seed.
     Restart,
     /// Help, or away with it.
@@ -114,6 +117,10 @@ fn goes_on(app: &App) -> bool {
     !app.lab().ended()
 }
 
+fn has_past(app: &App) -> bool {
+    app.lab().clock().total > 0
+}
+
 /// The table.
 pub const KEYS: &[Binding] = &[
     Binding {
@@ -184,6 +191,66 @@ pub const KEYS: &[Binding] = &[
         label: "-",
         hint: "slower",
         about: "slower, down to one tick a second",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('['), code(KeyCode::Left)],
+        action: Action::Travel(Way::PhaseBack),
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "[ ←",
+        hint: "back",
+        about: "back to the last evening or morning; what came after stays, dim",
+        enabled: has_past,
+    },
+    Binding {
+        keys: &[key(']'), code(KeyCode::Right)],
+        action: Action::Travel(Way::PhaseOn),
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "] →",
+        hint: "",
+        about: "on to the next evening or morning; days lived before come out the same",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[key('{')],
+        action: Action::Travel(Way::TickBack),
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "{",
+        hint: "",
+        about: "one tick back",
+        enabled: has_past,
+    },
+    Binding {
+        keys: &[key('}')],
+        action: Action::Tick,
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "}",
+        hint: "",
+        about: "one tick on",
+        enabled: goes_on,
+    },
+    Binding {
+        keys: &[code(KeyCode::Home)],
+        action: Action::Travel(Way::Birth),
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "home",
+        hint: "",
+        about: "back to birth",
+        enabled: has_past,
+    },
+    Binding {
+        keys: &[code(KeyCode::End)],
+        action: Action::Travel(Way::End),
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "end",
+        hint: "",
+        about: "on to the last morning",
         enabled: goes_on,
     },
     Binding {

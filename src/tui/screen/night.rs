@@ -1,7 +1,7 @@
 //! The Night screen's panels.
 
 mod mistakes;
-mod nights;
+pub(super) mod nights;
 mod strength;
 
 use ratatui::buffer::Buffer;
@@ -15,7 +15,7 @@ use crate::tui::theme::MARKERS;
 use crate::tui::widget::{Series, put, width};
 
 /// Columns for the labels of a chart's vertical axis.
-const GUTTER: u16 = 6;
+pub(super) const GUTTER: u16 = 6;
 
 /// Draws all panels.
 pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
@@ -30,7 +30,7 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
 
 /// One line for each life that is shown, the one that the words are about on top.
 fn series(app: &App, measure: Measure) -> Vec<Series<'_>> {
-    let history: &History = app.lab().history();
+    let history: &History = app.seen().0;
     let mut lives: Vec<usize> = app.shown().collect();
     lives.reverse();
     lives
@@ -68,8 +68,9 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> S
 
 /// The finite values of the shown lives from a tick on: (smallest, largest).
 fn bounds(app: &App, measure: Measure, from: u64) -> Option<(f64, f64)> {
-    let start = app.ticks().partition_point(|tick| *tick < from);
-    let values = app.shown().flat_map(|life| &app.lab().history().tracks()[life].column(measure)[start..]);
+    let (history, ticks) = app.seen();
+    let start = ticks.partition_point(|tick| *tick < from);
+    let values = app.shown().flat_map(|life| &history.tracks()[life].column(measure)[start..]);
     values.filter(|value| value.is_finite()).fold(None, |bounds, value| match bounds {
         None => Some((*value, *value)),
         Some((low, high)) => Some((f64::min(low, *value), f64::max(high, *value))),

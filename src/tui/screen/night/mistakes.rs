@@ -45,12 +45,12 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let end = legend(app, inside, buffer, |life| words::mistakes(lab, words::figure(app, life, Measure::TestError)));
     lead(app, inside, end, theme, buffer);
-    let horizon = app.calendar().horizon(lab.clock().total);
+    let horizon = app.horizon();
     let series = series(app, Measure::TestError);
     let labels = app.calendar().labels(horizon);
     let chart = Chart {
         theme,
-        ticks: app.ticks(),
+        ticks: app.seen().1,
         range: (0, horizon),
         axis: &axis,
         scale,

@@ -26,14 +26,14 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if let Some(text) = last_night(app).filter(|text| end + width(text) <= inside.right()) {
         put_right(buffer, inside, (inside.right(), inside.y), &text, theme.muted());
     }
-    let horizon = app.calendar().horizon(app.lab().clock().total);
+    let horizon = app.horizon();
     let birth = history.tracks().first().and_then(|track| track.column(Measure::WeightAbs).first().copied());
     let levels: Vec<Level<'_>> = birth.map(|value| Level { value, label: "birth" }).into_iter().collect();
     let series = series(app, Measure::WeightAbs);
     let labels = app.calendar().labels(horizon);
     let chart = Chart {
         theme,
-        ticks: app.ticks(),
+        ticks: app.seen().1,
         range: (0, horizon),
         axis: &axis,
         scale: 1.0,
