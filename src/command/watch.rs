@@ -45,12 +45,7 @@ fn options(watch: &Watch) -> WatchOptions {
             Color::Always => When::Always,
             Color::Never => When::Never,
         },
-        theme: watch.theme.map(|theme| match theme {
-            Theme::Dusk => "dusk",
-            Theme::Dawn => "dawn",
-            Theme::Ansi => "ansi",
-            Theme::Mono => "mono",
-        }),
+        theme: watch.theme.map(Theme::name),
         panic_after: panic_after.and_then(|frames| frames.parse().ok()),
     }
 }

@@ -80,6 +80,10 @@ pub struct App {
     pub(super) eye: Eye,
     pub(super) ahead: Option<Ahead>,
     pub(super) mouse: Mouse,
+    /// Whether panels show their second faces.
+    pub(super) turned: bool,
+    /// Whether training curves are drawn.
+    pub(super) training: bool,
 }
 
 impl App {
@@ -102,6 +106,8 @@ impl App {
             eye: Eye::default(),
             ahead: None,
             mouse: Mouse::default(),
+            turned: false,
+            training: false,
             scenario,
             lab,
             start,
@@ -174,6 +180,18 @@ impl App {
     #[must_use]
     pub const fn eye(&self) -> &Eye {
         &self.eye
+    }
+
+    /// Whether panels show their second faces.
+    #[must_use]
+    pub const fn turned(&self) -> bool {
+        self.turned
+    }
+
+    /// Whether training curves are drawn.
+    #[must_use]
+    pub const fn training(&self) -> bool {
+        self.training
     }
 
     /// The lives that are drawn, by their number.
@@ -298,12 +316,16 @@ impl App {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab.ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        *self = Self::new(self.scenario.clone(), start);
+        let (turned, training) = (self.turned, self.training);
+        *self = Self { turned, training, ..Self::new(self.scenario.clone(), start) };
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.
     pub fn look(&mut self) {
-        let hero = self.hero();
-        self.eye.look(&mut self.lab, hero);
+        let (hero, rival) = (self.hero(), self.rival());
+        let clock = self.lab.clock();
+        let phase = f64::from(clock.length) * self.rhythm.seconds(clock.day, clock.stage);
+        let pictures = self.pace.speed.pictures(phase);
+        self.eye.look(&mut self.lab, (hero, rival), pictures, self.turned);
     }
 }

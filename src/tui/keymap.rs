@@ -25,6 +25,10 @@ pub enum Action {
     Slower,
     /// Back or forward in time.
     Travel(Way),
+    /// Every panel's second face, or back.
+    Turn,
+    /// Training curves, or away with them.
+    Training,
     /// From birth again, same seed.
     Restart,
     /// Help, or away with it.
@@ -55,6 +59,8 @@ pub enum Scope {
 pub enum Group {
     /// Time passes.
     Time,
+    /// What is looked at.
+    Looking,
     /// Other lives.
     Lives,
     /// Everything else.
@@ -63,13 +69,14 @@ pub enum Group {
 
 impl Group {
     /// In the order of help.
-    pub const ALL: [Self; 3] = [Self::Time, Self::Lives, Self::Oneiro];
+    pub const ALL: [Self; 4] = [Self::Time, Self::Looking, Self::Lives, Self::Oneiro];
 
     /// Its heading.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Time => "time",
+            Self::Looking => "looking",
             Self::Lives => "lives",
             Self::Oneiro => "oneiro",
         }
@@ -107,6 +114,17 @@ const fn ctrl(c: char) -> (KeyCode, KeyModifiers) {
 
 const fn code(code: KeyCode) -> (KeyCode, KeyModifiers) {
     (code, KeyModifiers::NONE)
+}
+
+/// A key of the screen that lets time pass and is not in the footer.
+const fn quiet(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    about: &'static str,
+    enabled: fn(&App) -> bool,
+) -> Binding {
+    Binding { keys, action, scope: Scope::Screen, group: Group::Time, label, hint: "", about, enabled }
 }
 
 const fn always(_: &App) -> bool {
@@ -203,55 +221,30 @@ pub const KEYS: &[Binding] = &[
         about: "back to the last evening or morning; what came after stays, dim",
         enabled: has_past,
     },
+    quiet(&[key(']'), code(KeyCode::Right)], Action::Travel(Way::PhaseOn), "] →", "on to the next one", goes_on),
+    quiet(&[key('{')], Action::Travel(Way::TickBack), "{", "one tick back", has_past),
+    quiet(&[key('}')], Action::Tick, "}", "one tick on", goes_on),
+    quiet(&[code(KeyCode::Home)], Action::Travel(Way::Birth), "home", "back to birth", has_past),
+    quiet(&[code(KeyCode::End)], Action::Travel(Way::End), "end", "on to the last morning", goes_on),
     Binding {
-        keys: &[key(']'), code(KeyCode::Right)],
-        action: Action::Travel(Way::PhaseOn),
+        keys: &[key('x')],
+        action: Action::Turn,
         scope: Scope::Screen,
-        group: Group::Time,
-        label: "] →",
-        hint: "",
-        about: "on to the next evening or morning; days lived before come out the same",
-        enabled: goes_on,
+        group: Group::Looking,
+        label: "x",
+        hint: "turn",
+        about: "turn every panel to its second face, and back",
+        enabled: always,
     },
     Binding {
-        keys: &[key('{')],
-        action: Action::Travel(Way::TickBack),
+        keys: &[key('v')],
+        action: Action::Training,
         scope: Scope::Screen,
-        group: Group::Time,
-        label: "{",
-        hint: "",
-        about: "one tick back",
-        enabled: has_past,
-    },
-    Binding {
-        keys: &[key('}')],
-        action: Action::Tick,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "}",
-        hint: "",
-        about: "one tick on",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[code(KeyCode::Home)],
-        action: Action::Travel(Way::Birth),
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "home",
-        hint: "",
-        about: "back to birth",
-        enabled: has_past,
-    },
-    Binding {
-        keys: &[code(KeyCode::End)],
-        action: Action::Travel(Way::End),
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "end",
-        hint: "",
-        about: "on to the last morning",
-        enabled: goes_on,
+        group: Group::Looking,
+        label: "v",
+        hint: "training",
+        about: "mistakes in training too, as a dotted line",
+        enabled: always,
     },
     Binding {
         keys: &[key('r')],

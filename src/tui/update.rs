@@ -39,6 +39,8 @@ pub fn update(app: &mut App, action: Action) -> Effect {
             app.pace.settle();
         }
         Action::Travel(way) => app.journey(way),
+        Action::Turn => app.turned = !app.turned,
+        Action::Training => app.training = !app.training,
         Action::Restart => app.restart(),
         Action::Help => {
             app.overlay = if app.overlay == Some(Overlay::Help) { None } else { Some(Overlay::Help) };

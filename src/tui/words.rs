@@ -5,7 +5,7 @@ mod journey;
 mod report;
 mod sentence;
 
-pub use figures::{call, figure, lies, mistakes, percent, signed_percent, stage, strength, thing};
+pub use figures::{call, figure, grouped, lies, mistakes, percent, signed_percent, stage, strength, thing};
 pub use journey::{arrived, point, recorded, when};
 pub use report::report;
 pub use sentence::sentence;

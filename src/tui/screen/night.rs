@@ -1,5 +1,7 @@
 //! The Night screen's panels.
 
+mod eye;
+mod lies;
 mod mistakes;
 pub(super) mod nights;
 mod strength;
@@ -23,6 +25,9 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
         match place {
             Place::Strength => strength::draw(app, *area, buffer),
             Place::Mistakes => mistakes::draw(app, *area, buffer),
+            Place::Eye => eye::draw(app, *area, buffer),
+            Place::Lies => lies::draw(app, *area, buffer),
+            Place::Layers | Place::Gap | Place::Dreamt | Place::Confusion => {}
             Place::Nights => nights::draw(app, *area, buffer),
         }
     }

@@ -60,6 +60,7 @@ impl Strip {
                 let plot = night::nights::lanes(inside);
                 Self { inside, plot, ticks: app.calendar().end().max(1), measure: None }
             }
+            _ => return None,
         };
         (!strip.plot.is_empty()).then_some(strip)
     }
