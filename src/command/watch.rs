@@ -10,6 +10,9 @@ use crate::tui::{self, WatchOptions};
 use std::io::Write;
 use std::path::Path;
 
+/// Bytes for the states that travelling back begins from.
+const KEYFRAMES: usize = 8 << 20;
+
 /// Watches a scenario; without a screen, runs it.
 pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     let scenario = load(&watch.story, [])?;
@@ -33,7 +36,7 @@ fn options(watch: &Watch) -> WatchOptions {
     // Only the tests of this program ask for a panic.
     let panic_after = if cfg!(debug_assertions) { std::env::var("ONEIRO_PANIC_AFTER").ok() } else { None };
     WatchOptions {
-        options: Options { kernel: Kernel::default(), keyframes: None },
+        options: Options { kernel: Kernel::default(), keyframes: Some(KEYFRAMES) },
         paused: watch.paused,
         speed: watch.speed,
         ascii: watch.ascii,

@@ -2,9 +2,11 @@
 
 use super::calendar::Calendar;
 use super::eye::Eye;
+use super::mouse::Mouse;
 use super::pace::{Pace, Rhythm, Speed};
 use super::surface::Surface;
 use super::theme::Theme;
+use super::travel::Ahead;
 use super::words;
 use crate::lab::{Lab, Options, Progress};
 use crate::record::Moment;
@@ -28,6 +30,8 @@ pub enum Goal {
     Morning,
     /// At the same moment of the next day.
     Cycle(u64),
+    /// At this tick.
+    There(u64),
 }
 
 /// Whether time passes.
@@ -74,6 +78,8 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) report: Option<String>,
     pub(super) eye: Eye,
+    pub(super) ahead: Option<Ahead>,
+    pub(super) mouse: Mouse,
     /// Whether panels show their second faces.
     pub(super) turned: bool,
     /// Whether training curves are drawn.
@@ -98,6 +104,8 @@ impl App {
             overlay: None,
             report: None,
             eye: Eye::default(),
+            ahead: None,
+            mouse: Mouse::default(),
             turned: false,
             training: false,
             scenario,
@@ -215,7 +223,7 @@ impl App {
         if self.mode == Mode::Running {
             self.pace.earn(seconds);
         }
-        let mut moved = false;
+        let mut moved = self.arrive();
         while self.is_due() && more() {
             let progress = self.lab.micro();
             self.within = progress == Progress::Micro;
@@ -230,7 +238,7 @@ impl App {
     /// Whether nothing happens until something is asked for.
     #[must_use]
     pub fn is_resting(&self) -> bool {
-        self.mode == Mode::Paused && !self.within
+        self.mode == Mode::Paused && !self.within && !self.mouse.is_off()
     }
 
     fn is_due(&self) -> bool {
@@ -242,19 +250,33 @@ impl App {
         }
     }
 
+    /// Takes the lab back to a tick.
+    pub(super) fn seek(&mut self, tick: u64) {
+        self.lab.seek(tick);
+        self.within = false;
+        self.ticks.truncate(self.lab.history().stamps().len());
+        self.since = self.ticks.len().saturating_sub(1);
+    }
+
+    /// Whether a tick has begun and is not over.
+    pub(super) const fn within(&self) -> bool {
+        self.within
+    }
+
     fn after_tick(&mut self, progress: Progress) {
         let stamps = self.lab.history().stamps();
-        self.ticks.truncate(stamps.len());
         self.ticks.extend(stamps[self.ticks.len()..].iter().map(|stamp| stamp.tick));
+        self.catch_up();
         let clock = self.lab.clock();
         self.pace.spend(self.rhythm.seconds(clock.day, clock.stage));
         if let Mode::Going(goal) = self.mode {
+            let stamps = self.lab.history().stamps();
             let evening = stamps.last().is_some_and(|stamp| stamp.moment == Moment::Evening);
             let reached = match goal {
                 Goal::Tick => true,
                 Goal::Evening => progress >= Progress::Phase && evening,
                 Goal::Morning => progress >= Progress::Phase && !evening,
-                Goal::Cycle(tick) => clock.total >= tick,
+                Goal::Cycle(tick) | Goal::There(tick) => clock.total >= tick,
             };
             if reached || progress == Progress::Ended {
                 self.mode = Mode::Paused;

@@ -4,6 +4,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::App;
+use super::travel::Way;
 
 /// What a person can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +23,8 @@ pub enum Action {
     Faster,
     /// A step slower.
     Slower,
+    /// Back or forward in time.
+    Travel(Way),
     /// Every panel's second face, or back.
     Turn,
     /// Training curves, or away with them.
@@ -113,12 +116,27 @@ const fn code(code: KeyCode) -> (KeyCode, KeyModifiers) {
     (code, KeyModifiers::NONE)
 }
 
+/// A key of the screen that lets time pass and is not in the footer.
+const fn quiet(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    about: &'static str,
+    enabled: fn(&App) -> bool,
+) -> Binding {
+    Binding { keys, action, scope: Scope::Screen, group: Group::Time, label, hint: "", about, enabled }
+}
+
 const fn always(_: &App) -> bool {
     true
 }
 
 fn goes_on(app: &App) -> bool {
     !app.lab().ended()
+}
+
+fn has_past(app: &App) -> bool {
+    app.lab().clock().total > 0
 }
 
 /// The table.
@@ -193,6 +211,21 @@ pub const KEYS: &[Binding] = &[
         about: "slower, down to one tick a second",
         enabled: goes_on,
     },
+    Binding {
+        keys: &[key('['), code(KeyCode::Left)],
+        action: Action::Travel(Way::PhaseBack),
+        scope: Scope::Screen,
+        group: Group::Time,
+        label: "[ ←",
+        hint: "back",
+        about: "back to the last evening or morning; what came after stays, dim",
+        enabled: has_past,
+    },
+    quiet(&[key(']'), code(KeyCode::Right)], Action::Travel(Way::PhaseOn), "] →", "on to the next one", goes_on),
+    quiet(&[key('{')], Action::Travel(Way::TickBack), "{", "one tick back", has_past),
+    quiet(&[key('}')], Action::Tick, "}", "one tick on", goes_on),
+    quiet(&[code(KeyCode::Home)], Action::Travel(Way::Birth), "home", "back to birth", has_past),
+    quiet(&[code(KeyCode::End)], Action::Travel(Way::End), "end", "on to the last morning", goes_on),
     Binding {
         keys: &[key('x')],
         action: Action::Turn,

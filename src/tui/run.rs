@@ -8,6 +8,7 @@ use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
 use super::app::{App, Mode};
 use super::keymap;
+use super::mouse;
 use super::pace::Speed;
 use super::screen;
 use super::terminal::{GONE, Screen};
@@ -100,23 +101,21 @@ fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mu
     }
     *dirty |= screen.is_resized()?;
     while event::poll(Duration::ZERO)? {
-        *dirty = true;
-        match hear(app, &event::read()?) {
+        let (seen, effect) = match event::read()? {
+            Event::Key(key) if key.kind == KeyEventKind::Press => {
+                (true, keymap::dispatch(app, &key).map_or(Effect::None, |action| update(app, action)))
+            }
+            Event::Mouse(event) => mouse::hear(app, screen.area(), event),
+            _ => (true, Effect::None),
+        };
+        *dirty |= seen;
+        match effect {
             Effect::None => {}
             Effect::Quit(code) => return Ok(Some(code)),
             Effect::Suspend => screen.suspend()?,
         }
     }
     Ok(None)
-}
-
-fn hear(app: &mut App, event: &Event) -> Effect {
-    match event {
-        Event::Key(key) if key.kind == KeyEventKind::Press => {
-            keymap::dispatch(app, key).map_or(Effect::None, |action| update(app, action))
-        }
-        _ => Effect::None,
-    }
 }
 
 /// Whether an error says that nobody holds the other end of the terminal.

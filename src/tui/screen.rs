@@ -4,6 +4,7 @@ mod footer;
 mod header;
 mod layout;
 mod night;
+mod pointer;
 mod small;
 
 use ratatui::buffer::Buffer;
@@ -12,7 +13,8 @@ use ratatui::layout::Rect;
 use super::app::{App, Overlay};
 use super::widget::{put, wrap};
 use super::{overlay, surface, words};
-pub use layout::Layout;
+pub use layout::{Layout, Place};
+pub use pointer::{Under, scrubbed, under};
 
 /// Draws everything into the whole of a buffer, as far as the terminal can show it.
 pub fn draw(app: &App, buffer: &mut Buffer) {
@@ -24,6 +26,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
         small::draw(app, layout.middle, buffer);
     } else {
         night::draw(app, &layout, buffer);
+        pointer::draw(app, &layout, buffer);
     }
     sentence(app, layout.sentence, buffer);
     footer::draw(app, layout.footer, buffer);

@@ -19,6 +19,7 @@ pub const INTERRUPTED: u8 = 130;
 
 /// Does it.
 pub fn update(app: &mut App, action: Action) -> Effect {
+    app.arrive();
     match action {
         Action::Pause => {
             app.mode = match app.mode {
@@ -37,6 +38,7 @@ pub fn update(app: &mut App, action: Action) -> Effect {
             app.pace.speed = app.pace.speed.slower();
             app.pace.settle();
         }
+        Action::Travel(way) => app.journey(way),
         Action::Turn => app.turned = !app.turned,
         Action::Training => app.training = !app.training,
         Action::Restart => app.restart(),

@@ -52,7 +52,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let shown = backwards(app);
     let columns = |measure: Measure| -> Vec<Vec<f64>> {
-        let tracks = lab.history().tracks();
+        let tracks = app.seen().0.tracks();
         shown.iter().map(|life| tracks[*life].column(measure).iter().map(|value| scaled(&axis, *value)).collect()).collect()
     };
     let test = columns(Measure::TestError);
