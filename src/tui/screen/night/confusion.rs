@@ -99,7 +99,13 @@ fn pairs(app: &App, counts: &[Vec<u32>], area: Rect, buffer: &mut Buffer) {
         let text = if wide { format!("{truth} taken for {answer}") } else { format!("{truth} → {answer}") };
         let end = put(buffer, area, (area.x, y), &text, theme.base());
         if wide {
-            put_right(buffer, Rect { width: area.width.min(24), ..area }, (area.x + area.width.min(24), y), &format!("{times} ×"), theme.muted());
+            put_right(
+                buffer,
+                Rect { width: area.width.min(24), ..area },
+                (area.x + area.width.min(24), y),
+                &format!("{times} ×"),
+                theme.muted(),
+            );
         } else {
             put(buffer, area, (end + 2, y), &times, theme.muted());
         }

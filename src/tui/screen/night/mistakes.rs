@@ -53,7 +53,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let shown = backwards(app);
     let columns = |measure: Measure| -> Vec<Vec<f64>> {
         let tracks = app.seen().0.tracks();
-        shown.iter().map(|life| tracks[*life].column(measure).iter().map(|value| scaled(&axis, *value)).collect()).collect()
+        shown
+            .iter()
+            .map(|life| tracks[*life].column(measure).iter().map(|value| scaled(&axis, *value)).collect())
+            .collect()
     };
     let test = columns(Measure::TestError);
     let training = if app.training() { columns(Measure::TrainError) } else { Vec::new() };
