@@ -14,7 +14,11 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let lab = app.lab();
     let classes = lab.world().is_classes();
     let (scale, unit) = if classes { (100.0, "") } else { (1.0, "") };
-    let foot = if area.width < 60 { "unseen − training" } else { "unseen − training · below 0: it refuses what it was taught" };
+    let foot = if area.width < 60 {
+        "unseen − training"
+    } else {
+        "unseen − training · below 0: it refuses what it was taught"
+    };
     let note = if classes { "in points" } else { "mean squared" };
     let title = if area.width < 60 { "gap to training" } else { "gap between unseen and training" };
     let inside = Panel { foot, note, ..Panel::new(theme, title) }.draw(area, buffer);

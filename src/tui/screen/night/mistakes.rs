@@ -53,7 +53,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let shown = backwards(app);
     let columns = |measure: Measure| -> Vec<Vec<f64>> {
         let tracks = lab.history().tracks();
-        shown.iter().map(|life| tracks[*life].column(measure).iter().map(|value| scaled(&axis, *value)).collect()).collect()
+        shown
+            .iter()
+            .map(|life| tracks[*life].column(measure).iter().map(|value| scaled(&axis, *value)).collect())
+            .collect()
     };
     let test = columns(Measure::TestError);
     let training = if app.training() { columns(Measure::TrainError) } else { Vec::new() };
@@ -74,7 +77,7 @@ fn scaled(axis: &Axis, value: f64) -> f64 {
 fn explanation(app: &App) -> &'static str {
     let labels = &app.lab().world().train.labels;
     if labels.iter().any(|label| label.is_lie()) {
-        "Dotted: mistakes in training, counted against what was taught, lies included. To refuse a lie is a mistake there, so it can lie above."
+        "Dotted: in training, counted against what was taught. Who refuses a lie counts as wrong there, so it may lie above."
     } else if labels.is_empty() {
         "Dotted: distance from the points that were taught, noise included."
     } else {

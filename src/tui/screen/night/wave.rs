@@ -34,8 +34,8 @@ impl Plane {
     fn cell(&self, x: f32, y: f32) -> Option<(u16, u16)> {
         let across = self.x_of(x) * f32::from(self.plot.width);
         let down = (self.high - y) / (self.high - self.low) * f32::from(self.plot.height);
-        let inside = (0.0..=f32::from(self.plot.width)).contains(&across)
-            && (0.0..f32::from(self.plot.height)).contains(&down);
+        let inside =
+            (0.0..=f32::from(self.plot.width)).contains(&across) && (0.0..f32::from(self.plot.height)).contains(&down);
         inside.then(|| (self.plot.x + (across as u16).min(self.plot.width - 1), self.plot.y + down as u16))
     }
 
@@ -67,12 +67,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     legend(app, inside, buffer);
-    let plot = Rect {
-        x: inside.x + GUTTER,
-        y: inside.y + 1,
-        width: inside.width - GUTTER,
-        height: inside.height - 1,
-    };
+    let plot = Rect { x: inside.x + GUTTER, y: inside.y + 1, width: inside.width - GUTTER, height: inside.height - 1 };
     let given = &world.train.given;
     let (low, high) = given.iter().fold((-1.0f32, 1.0f32), |(low, high), y| (low.min(*y), high.max(*y)));
     let plane = Plane { plot, beyond: curve.beyond as f32, low: low - AIR, high: high + AIR };
@@ -85,7 +80,7 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let mut x = area.x;
     let room = Rect { height: 1, ..area };
-    let entries = [("×", "shown", theme.text), ("┈", "the wave", theme.muted)];
+    let entries = [("×", "shown", theme.text), ("┈", "the wave", theme.good)];
     let lives = app.shown().map(|life| app.lab().lives()[life].arm());
     let lives = lives.map(|arm| (MARKERS[arm as usize], arm.title(), theme.series[arm as usize]));
     for (glyph, name, color) in entries.into_iter().chain(lives) {
@@ -139,11 +134,10 @@ fn lines(app: &App, plane: &Plane, buffer: &mut Buffer) {
     let theme = app.theme();
     let mut canvas = Canvas::new(plane.plot.width, plane.plot.height);
     let columns = canvas.columns();
-    let xs: Vec<f32> = (0..columns)
-        .map(|column| ((column as f32 + 0.5) / columns as f32 * 2.0 - 1.0) * plane.beyond)
-        .collect();
+    let xs: Vec<f32> =
+        (0..columns).map(|column| ((column as f32 + 0.5) / columns as f32 * 2.0 - 1.0) * plane.beyond).collect();
     let rows = canvas.rows();
-    let wave = Style::new().fg(theme.muted).add_modifier(theme.dimness());
+    let wave = Style::new().fg(theme.good);
     for (column, x) in xs.iter().enumerate().filter(|(column, _)| column % 3 != 2) {
         let row = plane.dot(Curve::clean(*x), rows);
         if (0.0..rows as f32).contains(&row) {
