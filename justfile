@@ -10,3 +10,8 @@ full: ci
 # Every bench; ratios are printed side by side.
 bench:
     cargo bench
+
+# The README's pictures. `cargo test --test pictures` reads these lines and checks that they are current.
+pictures:
+    cargo run --quiet -- record digits -o docs/night.svg
+    cargo run --quiet -- record curve -o docs/curve.svg

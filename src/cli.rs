@@ -19,6 +19,7 @@ Examples:
   oneiro curve --paused             watch a line being fitted, from the first step on
   oneiro run digits --out night     run it without a screen and keep every figure
   oneiro run digits --arms all --set night.downscale.amount=0.2
+  oneiro record digits -o night.svg draw its screen in the middle of a night
   oneiro new mine --from curve      start a scenario of your own: mine.toml
   oneiro check mine.toml            say what is wrong with it, line by line
 
@@ -53,6 +54,11 @@ pub enum Command {
     /// Prints a table of every arm and, last, the hash of the whole trace: the same scenario, seed,
     /// build and machine give the same hash.
     Run(Run),
+    /// Record the screen: a picture (.svg) of one moment, or the whole run as a film (.cast)
+    ///
+    /// Draws what `oneiro watch` draws, by a clock of its own and with the portable kernel: the same
+    /// bytes every time, on every machine.
+    Record(Record),
     /// List the shipped scenarios, or print one
     Scenarios {
         /// Print this scenario's file
@@ -145,6 +151,34 @@ pub struct Run {
     pub kernel: String,
 }
 
+/// Recording.
+#[derive(Debug, Clone, Args)]
+pub struct Record {
+    /// Which scenario.
+    #[command(flatten)]
+    pub story: Story,
+    /// Where to, by its ending: x.svg, a picture; x.cast, a film for asciinema; `-`, a picture on
+    /// standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// The moment of a picture: birth, day:N, evening:N, night:N, morning:N or end [default: the
+    /// middle of night 11, or of the last there is]
+    #[arg(long, value_name = "MOMENT")]
+    pub at: Option<String>,
+    /// Columns and rows of the screen
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
+    pub size: (u16, u16),
+    /// How fast a film runs: 1 is the pace it was made for
+    #[arg(long, value_name = "X", value_parser = speed, allow_negative_numbers = true)]
+    pub speed: Option<f64>,
+    /// Draw with ASCII characters alone
+    #[arg(long)]
+    pub ascii: bool,
+    /// Colours
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = Theme::Dusk)]
+    pub theme: Theme,
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -169,9 +203,36 @@ pub enum Theme {
     Mono,
 }
 
+impl Theme {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dusk => "dusk",
+            Self::Dawn => "dawn",
+            Self::Ansi => "ansi",
+            Self::Mono => "mono",
+        }
+    }
+}
+
 fn speed(text: &str) -> Result<f64, String> {
     let speed: f64 = text.parse().map_err(|_| "must be a number above 0".to_owned())?;
     if speed > 0.0 && speed.is_finite() { Ok(speed) } else { Err("must be a number above 0".to_owned()) }
+}
+
+/// The largest screen that is recorded, in columns and rows.
+const LARGEST: (u16, u16) = (500, 200);
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let wrong = || format!("must be columns and rows as in 120x36, at most {}x{}", LARGEST.0, LARGEST.1);
+    let (columns, rows) = text.split_once(['x', '×']).ok_or_else(wrong)?;
+    match (columns.parse(), rows.parse()) {
+        (Ok(columns), Ok(rows)) if (1..=LARGEST.0).contains(&columns) && (1..=LARGEST.1).contains(&rows) => {
+            Ok((columns, rows))
+        }
+        _ => Err(wrong()),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod man;
 mod new;
+mod record;
 mod run;
 mod scenarios;
 mod schema;
@@ -80,6 +81,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Error> {
         None => watch::run(&cli.watch, out).map_err(command_was_meant),
         Some(Command::Watch(watch)) => watch::run(&watch, out),
         Some(Command::Run(run)) => run::run(&run, out),
+        Some(Command::Record(record)) => record::run(&record, out),
         Some(Command::Scenarios { name }) => scenarios::run(name.as_deref(), out),
         Some(Command::New { name, from }) => new::run(&name, &from, out),
         Some(Command::Check { files }) => check::run(&files, out),

@@ -21,10 +21,11 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
     let left = tui::watch(scenario, options(watch)).map_err(|cause| Error::file(Path::new("the screen"), cause))?;
-    table::print(&left.lab, out)?;
+    let printed = table::print(&left.lab, out).and_then(|()| out.flush()).map_err(Error::from);
+    // Where the terminal has gone, that is what happened, and not that it cannot be written to.
     match left.code {
-        0 => Ok(()),
-        code => Err(Error::Ended { name: signal_name(code - 128), signal: code - 128 }),
+        0 => printed,
+        code => Err(Error::Ended { name: tui::terminal::signal_name(code), signal: code - 128 }),
     }
 }
 
@@ -41,20 +42,7 @@ fn options(watch: &Watch) -> WatchOptions {
             Color::Always => When::Always,
             Color::Never => When::Never,
         },
-        theme: watch.theme.map(|theme| match theme {
-            Theme::Dusk => "dusk",
-            Theme::Dawn => "dawn",
-            Theme::Ansi => "ansi",
-            Theme::Mono => "mono",
-        }),
+        theme: watch.theme.map(Theme::name),
         panic_after: panic_after.and_then(|frames| frames.parse().ok()),
-    }
-}
-
-fn signal_name(signal: u8) -> &'static str {
-    match signal {
-        1 => "HUP",
-        2 => "INT",
-        _ => "TERM",
     }
 }

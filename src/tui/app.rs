@@ -238,6 +238,12 @@ impl App {
         moved
     }
 
+    /// Whether nothing happens until something is asked for.
+    #[must_use]
+    pub fn is_resting(&self) -> bool {
+        self.mode == Mode::Paused && !self.within
+    }
+
     fn is_due(&self) -> bool {
         match self.mode {
             // A tick that has begun is not left half done: what is drawn is always a whole one.

@@ -1,0 +1,106 @@
+//! `oneiro record SCENARIO -o FILE`
+
+mod film;
+mod moment;
+
+use super::{Error, load};
+use crate::cli::Record;
+use crate::export::file::Beside;
+use crate::export::svg::{Ground, svg};
+use crate::lab::Options;
+use crate::net::Kernel;
+use crate::scenario::{Scenario, plain};
+use crate::tui::app::{App, Start};
+use crate::tui::pace::Speed;
+use crate::tui::screen;
+use crate::tui::surface::{Depth, Surface};
+use crate::tui::theme::Theme;
+use moment::Moment;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use std::io::Write;
+use std::path::Path;
+
+/// What a recording is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Picture,
+    Film,
+}
+
+/// Records a scenario's screen as a picture or a film.
+pub(super) fn run(record: &Record, out: &mut dyn Write) -> Result<(), Error> {
+    let path = record.output.as_path();
+    let format = format(path)?;
+    if format == Format::Film && record.at.is_some() {
+        return Err(Error::Misused("--at is the moment of a picture: a film (.cast) shows the whole run".to_owned()));
+    }
+    let scenario = load(&record.story, [])?;
+    let moment = Moment::find(record.at.as_deref(), scenario.spec().days).map_err(Error::Misused)?;
+    // Tried before the work, as every file is.
+    let beside = if path.as_os_str() == "-" { None } else { Some(beside(path)?) };
+    let mut app = app(scenario, record);
+    let text = match format {
+        Format::Picture => picture(&mut app, moment, record.size),
+        Format::Film => film::film(&mut app, record.size),
+    };
+    match beside {
+        None => out.write_all(text.as_bytes())?,
+        Some(mut beside) => {
+            let written = beside.write_all(text.as_bytes()).and_then(|()| beside.place());
+            written.map_err(|cause| Error::file(path, cause))?;
+        }
+    }
+    Ok(())
+}
+
+fn beside(path: &Path) -> Result<Beside, Error> {
+    Beside::new(path).map_err(|cause| Error::file(path, cause))
+}
+
+fn format(path: &Path) -> Result<Format, Error> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        _ if path.as_os_str() == "-" => Ok(Format::Picture),
+        Some("svg") => Ok(Format::Picture),
+        Some("cast") => Ok(Format::Film),
+        _ => {
+            let name = plain(&path.to_string_lossy());
+            Err(Error::Misused(format!("{name}: a recording ends in .svg (a picture) or .cast (a film)")))
+        }
+    }
+}
+
+/// The screen as it begins, with what would depend on the machine fixed.
+fn app(scenario: Scenario, record: &Record) -> App {
+    let theme = Theme::from_name(record.theme.name()).unwrap_or_else(Theme::dusk);
+    let depth = match theme.name {
+        "ansi" => Depth::Sixteen,
+        "mono" => Depth::None,
+        _ => Depth::True,
+    };
+    let start = Start {
+        options: Options { kernel: Kernel::Portable, keyframes: None },
+        theme,
+        surface: Surface { depth, ascii: record.ascii },
+        speed: Speed::Times(record.speed.unwrap_or(1.0)),
+        paused: false,
+    };
+    App::new(scenario, start)
+}
+
+/// The screen at a moment.
+fn picture(app: &mut App, moment: Moment, (width, height): (u16, u16)) -> String {
+    moment.reach(app);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    screen::draw(app, &mut buffer);
+    svg(&buffer, ground(app.theme()))
+}
+
+/// The colours of what a theme leaves to the terminal.
+fn ground(theme: &Theme) -> Ground {
+    let otherwise = Ground::default();
+    let rgb = |colour, otherwise| if let Color::Rgb(r, g, b) = colour { [r, g, b] } else { otherwise };
+    Ground { text: rgb(theme.text, otherwise.text), back: rgb(theme.background, otherwise.back) }
+}
