@@ -1,6 +1,6 @@
 //! A training step against the machine's peak: `cargo bench --bench step`.
 //!
-//! A step is forward, loss, backward and descent with weight decay. Counted are its products alone: forward and
+//! A step is forward, loss, backward and descent with weight decay, without and with momentum. Counted are its products alone: forward and
 //! weight gradients 2·B·Σ(in·out) each, and as much again for the inputs' gradients of all layers but the first.
 //! Peak is the rate of independent fused multiply-adds (two operations each) of one core in the vectors that `pulp`
 //! chooses, at most 256 bits wide: where a core does more with 512 the shares are of the smaller figure. Both are the
@@ -85,7 +85,7 @@ fn fill(rows: usize, cols: usize, seed: u32) -> Array2<f32> {
         .expect("sizes agree")
 }
 
-fn net(widths: &[usize], batch: usize, activation: Activation, kernel: Kernel) -> Mlp {
+fn net(widths: &[usize], batch: usize, activation: Activation, kernel: Kernel, momentum: bool) -> Mlp {
     let shape = Shape {
         inputs: widths[0],
         outputs: widths[widths.len() - 1],
@@ -105,7 +105,7 @@ fn net(widths: &[usize], batch: usize, activation: Activation, kernel: Kernel) -
         }
     };
     let birth = Birth { normals: &mut normals, uniforms: &mut |_| {} };
-    Mlp::new(&shape, kernel, batch, false, birth)
+    Mlp::new(&shape, kernel, batch, momentum, birth)
 }
 
 /// Operations of a step's products.
@@ -123,13 +123,15 @@ fn main() {
         .configure_from_args();
     let mut highest = peak();
     let mut table = Vec::new();
-    for kernel in Kernel::ALL {
+    let rows = [(Kernel::Faer, 0.0), (Kernel::Faer, 0.9), (Kernel::Portable, 0.0)];
+    for (kernel, momentum) in rows {
         for (name, widths, batch, activation) in NETS {
-            let mut mlp = net(widths, batch, activation, kernel);
+            let name = if momentum > 0.0 { format!("{name}, momentum") } else { name.to_string() };
+            let mut mlp = net(widths, batch, activation, kernel, momentum > 0.0);
             let inputs = fill(batch, widths[0], 1);
             let classes = widths[widths.len() - 1];
             let targets = Array2::from_shape_fn((batch, classes), |(i, j)| if i % classes == j { 1.0 } else { 0.0 });
-            let step = Step { learning_rate: 0.01, momentum: 0.0, decay: 1e-4, normalized: false };
+            let step = Step { learning_rate: 0.01, momentum, decay: 1e-4, normalized: false };
             let mut best = f64::INFINITY;
             criterion.bench_function(&format!("{}: {name}", kernel.name()), |bencher| {
                 bencher.iter_custom(|times| {

@@ -205,3 +205,92 @@ fn a_storm_of_sizes_passes() {
     assert_eq!(terminal.code(), 0);
     terminal.assert_given_back();
 }
+
+/// The program in a terminal whose other end is this test, which reads until the screen is there
+/// and then does not.
+struct Unread {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+impl Unread {
+    fn watching(arguments: &[&str], controlling: bool) -> Self {
+        let pair = native_pty_system().openpty(SIZE).expect("a terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_oneiro"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.set_controlling_tty(controlling);
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (mut seen, mut buffer) = (Vec::new(), [0; 256]);
+        while !String::from_utf8_lossy(&seen).contains("quit") {
+            let count = reader.read(&mut buffer).expect("the screen comes");
+            seen.extend_from_slice(&buffer[..count]);
+        }
+        Self { master: pair.master, child }
+    }
+
+    /// The exit code, once the program has left; it is not left behind if it never does.
+    fn code(child: &mut (dyn Child + Send + Sync)) -> u32 {
+        for _ in 0..PATIENCE {
+            if let Some(status) = child.try_wait().expect("it is ours") {
+                return status.exit_code();
+            }
+            thread::sleep(LOOK);
+        }
+        child.kill().expect("it is ours");
+        panic!("never left");
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it() {
+    for arguments in [&["digits", "--paused"][..], &["digits"]] {
+        // Without a controlling terminal nobody sends a signal.
+        for controlling in [true, false] {
+            let Unread { master, mut child } = Unread::watching(arguments, controlling);
+            drop(master);
+            assert_eq!(Unread::code(&mut *child), 129, "{arguments:?}, {controlling}");
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_does_not_read_holds_nothing_up() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let Unread { master, mut child } = Unread::watching(&["digits"], true);
+        for step in 0..60u16 {
+            let size = PtySize { rows: 60 + step % 2, cols: 200, pixel_width: 0, pixel_height: 0 };
+            master.resize(size).expect("a terminal can be resized");
+            thread::sleep(2 * LOOK);
+        }
+        let id = child.process_id().expect("it runs").to_string();
+        let sent = std::process::Command::new("kill").args(["-s", name, &id]).status().expect("kill runs");
+        assert!(sent.success());
+        assert_eq!(Unread::code(&mut *child), code, "{name}");
+        drop(master);
+    }
+}
+
+#[test]
+fn a_stop_from_outside_gives_the_terminal_back_until_it_goes_on() {
+    let mut terminal = watching();
+    terminal.signal("TSTP");
+    let alternate =
+        |terminal: &Terminal| terminal.seen.lock().expect("no reader panics").screen.screen().alternate_screen();
+    assert!((0..PATIENCE).any(|_| !alternate(&terminal) || {
+        thread::sleep(LOOK);
+        false
+    }));
+    terminal.signal("CONT");
+    assert!((0..PATIENCE).any(|_| alternate(&terminal) || {
+        thread::sleep(LOOK);
+        false
+    }));
+    terminal.wait_for("total synapse strength");
+    terminal.press("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.assert_given_back();
+}

@@ -10,6 +10,9 @@ use crate::tui::{self, WatchOptions};
 use std::io::Write;
 use std::path::Path;
 
+/// Bytes for the states that travelling back begins from.
+const KEYFRAMES: usize = 8 << 20;
+
 /// Watches a scenario; without a screen, runs it.
 pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     let scenario = load(&watch.story, [])?;
@@ -23,10 +26,11 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     let origin = origin(&watch.story).ok();
     let left = tui::watch(scenario, WatchOptions { origin, ..options(watch) })
         .map_err(|cause| Error::file(Path::new("the screen"), cause))?;
-    table::print(&left.lab, out)?;
+    let printed = table::print(&left.lab, out).and_then(|()| out.flush()).map_err(Error::from);
+    // Where the terminal has gone, that is what happened, and not that it cannot be written to.
     match left.code {
-        0 => Ok(()),
-        code => Err(Error::Ended { name: signal_name(code - 128), signal: code - 128 }),
+        0 => printed,
+        code => Err(Error::Ended { name: tui::terminal::signal_name(code), signal: code - 128 }),
     }
 }
 
@@ -34,7 +38,7 @@ fn options(watch: &Watch) -> WatchOptions {
     // Only the tests of this program ask for a panic.
     let panic_after = if cfg!(debug_assertions) { std::env::var("ONEIRO_PANIC_AFTER").ok() } else { None };
     WatchOptions {
-        options: Options { kernel: Kernel::default(), keyframes: None },
+        options: Options { kernel: Kernel::default(), keyframes: Some(KEYFRAMES) },
         paused: watch.paused,
         speed: watch.speed,
         ascii: watch.ascii,
@@ -46,13 +50,5 @@ fn options(watch: &Watch) -> WatchOptions {
         theme: watch.theme.map(Theme::name),
         origin: None,
         panic_after: panic_after.and_then(|frames| frames.parse().ok()),
-    }
-}
-
-fn signal_name(signal: u8) -> &'static str {
-    match signal {
-        1 => "HUP",
-        2 => "INT",
-        _ => "TERM",
     }
 }

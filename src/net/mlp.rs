@@ -1,6 +1,6 @@
 //! A multilayer perceptron and its training step.
 
-use ndarray::{Array1, Array2, ArrayView2, s};
+use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder, s};
 
 use super::{Activation, Birth, Kernel, Loss, Params, kernel::product, pass};
 
@@ -71,10 +71,8 @@ impl Mlp {
             [shape.inputs].into_iter().chain(params.hidden.iter().copied()).chain([shape.outputs]).collect();
         let layers: Vec<Layer> =
             widths.windows(2).enumerate().map(|(index, fan)| birth.layer(params, index, fan[0], fan[1])).collect();
-        let still = |layer: &Layer| Layer {
-            weights: Array2::zeros(layer.weights.raw_dim()),
-            bias: Array1::zeros(layer.bias.raw_dim()),
-        };
+        let layers: Vec<Layer> = layers.into_iter().map(|layer| laid_out(layer, kernel)).collect();
+        let still = |layer: &Layer| Layer { weights: &layer.weights * 0.0, bias: Array1::zeros(layer.bias.raw_dim()) };
         Self {
             kernel,
             loss: shape.loss,
@@ -199,14 +197,14 @@ impl Mlp {
             pass::column_sums(gradient.to_slice().expect(STANDARD), sums.len(), sums);
         }
         let bias = layer.bias.as_slice_mut().expect(STANDARD);
-        let weights = layer.weights.as_slice_mut().expect(STANDARD);
+        let weights = layer.weights.as_slice_memory_order_mut().expect(STANDARD);
         if let Some(velocity) = self.velocities.get_mut(index) {
             let moving = step.momentum != 0.0;
             if moving {
-                pass::scale(velocity.weights.as_slice_mut().expect(STANDARD), step.momentum);
+                pass::scale(velocity.weights.as_slice_memory_order_mut().expect(STANDARD), step.momentum);
             }
             product(self.kernel, velocity.weights.view_mut(), moving, input.t(), gradient, share);
-            pass::blend(weights, keep, velocity.weights.as_slice().expect(STANDARD), -rate);
+            pass::blend(weights, keep, velocity.weights.as_slice_memory_order().expect(STANDARD), -rate);
             let velocity = velocity.bias.as_slice_mut().expect(STANDARD);
             pass::blend(velocity, step.momentum, sums, share);
             pass::blend(bias, 1.0, velocity, -rate);
@@ -218,6 +216,20 @@ impl Mlp {
             pass::blend(bias, 1.0, sums, -rate * share);
         }
     }
+}
+
+/// Fan-outs below this are narrower than faer's vectors.
+const NARROW: usize = 16;
+
+/// A layer as its kernel likes it: faer vectorises along columns, so a narrow layer lies column by column.
+fn laid_out(layer: Layer, kernel: Kernel) -> Layer {
+    let narrow = layer.weights.ncols() < NARROW;
+    if kernel == Kernel::Portable || !narrow {
+        return layer;
+    }
+    let mut weights = Array2::zeros(layer.weights.raw_dim().f());
+    weights.assign(&layer.weights);
+    Layer { weights, ..layer }
 }
 
 /// The first rows of an array of the net's own.

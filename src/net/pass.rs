@@ -41,7 +41,8 @@ pub fn derive(gradients: &mut [f32], values: &[f32], activation: Activation) {
         || match activation {
             Activation::Relu => {
                 for (g, &a) in gradients.iter_mut().zip(values) {
-                    *g = if a > 0.0 { *g } else { 0.0 };
+                    // A product, not a choice: that would be compiled to masked stores, which are slow.
+                    *g *= if a > 0.0 { 1.0 } else { 0.0 };
                 }
             }
             Activation::Tanh => {

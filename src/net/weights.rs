@@ -105,13 +105,15 @@ impl Mlp {
         let layers = self
             .layers()
             .iter()
-            .map(|layer| layer.weights.as_slice().map_or_else(LayerWeights::default, LayerWeights::of));
+            .map(|layer| layer.weights.as_slice_memory_order().map_or_else(LayerWeights::default, LayerWeights::of));
         Weights { layers: layers.collect() }
     }
 
     /// The first layer, from 0, with a weight or bias that is not finite.
     pub fn fault(&self) -> Option<usize> {
         let sound = |slice: Option<&[f32]>| slice.is_some_and(finite);
-        self.layers().iter().position(|layer| !(sound(layer.weights.as_slice()) && sound(layer.bias.as_slice())))
+        self.layers()
+            .iter()
+            .position(|layer| !(sound(layer.weights.as_slice_memory_order()) && sound(layer.bias.as_slice())))
     }
 }

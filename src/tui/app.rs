@@ -1,12 +1,14 @@
 //! The state of the screen: a lab, how fast it runs, and what lies on top. No I/O and no clock.
 
-use super::calendar::Calendar;
+use super::calendar::{self, Calendar};
 use super::eye::Eye;
+use super::mouse::Mouse;
 use super::pace::{Pace, Rhythm, Speed};
 use super::stories::{Origin, Stories, Trouble};
 use super::surface::Surface;
 use super::theme::Theme;
 use super::tour::Tour;
+use super::travel::Ahead;
 use super::words;
 use crate::lab::{Lab, Options, Progress};
 use crate::record::Moment;
@@ -34,6 +36,8 @@ pub enum Goal {
     Morning,
     /// At the same moment of the next day.
     Cycle(u64),
+    /// At this tick.
+    There(u64),
 }
 
 /// Whether time passes.
@@ -81,6 +85,14 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) report: Option<String>,
     pub(super) eye: Eye,
+    pub(super) ahead: Option<Ahead>,
+    pub(super) mouse: Mouse,
+    /// The theme at the hour that is drawn.
+    hour: Theme,
+    /// Whether panels show their second faces.
+    pub(super) turned: bool,
+    /// Whether training curves are drawn.
+    pub(super) training: bool,
     pub(super) tour: Option<Tour>,
 }
 
@@ -102,6 +114,11 @@ impl App {
             overlay: None,
             report: None,
             eye: Eye::default(),
+            ahead: None,
+            mouse: Mouse::default(),
+            hour: start.theme.clone(),
+            turned: false,
+            training: false,
             tour: None,
             origin: None,
             scenario,
@@ -161,10 +178,18 @@ impl App {
         &self.ticks
     }
 
-    /// The colours.
+    /// The colours, as they are at this hour.
     #[must_use]
     pub const fn theme(&self) -> &Theme {
-        &self.start.theme
+        &self.hour
+    }
+
+    /// Whether it is day, and the minutes since midnight.
+    #[must_use]
+    pub fn time(&self) -> (bool, u32) {
+        let clock = self.lab.clock();
+        let is_day = matches!(clock.stamp().moment, Moment::Day | Moment::Evening) || clock.day == 0;
+        (is_day, calendar::minutes(is_day, clock.tick, clock.length))
     }
 
     /// What the terminal can show.
@@ -203,6 +228,18 @@ impl App {
         &self.eye
     }
 
+    /// Whether panels show their second faces.
+    #[must_use]
+    pub const fn turned(&self) -> bool {
+        self.turned
+    }
+
+    /// Whether training curves are drawn.
+    #[must_use]
+    pub const fn training(&self) -> bool {
+        self.training
+    }
+
     /// The lives that are drawn, by their number.
     pub fn shown(&self) -> impl Iterator<Item = usize> {
         let spec = self.lab.spec();
@@ -232,7 +269,7 @@ impl App {
         if self.mode == Mode::Running {
             self.pace.earn(seconds);
         }
-        let mut moved = false;
+        let mut moved = self.arrive();
         while self.is_due() && more() {
             let progress = self.lab.micro();
             self.within = progress == Progress::Micro;
@@ -244,6 +281,12 @@ impl App {
         moved
     }
 
+    /// Whether nothing happens until something is asked for.
+    #[must_use]
+    pub fn is_resting(&self) -> bool {
+        self.mode == Mode::Paused && !self.within && !self.mouse.is_off() && self.tour.is_none()
+    }
+
     fn is_due(&self) -> bool {
         match self.mode {
             // A tick that has begun is not left half done: what is drawn is always a whole one.
@@ -253,19 +296,33 @@ impl App {
         }
     }
 
+    /// Takes the lab back to a tick.
+    pub(super) fn seek(&mut self, tick: u64) {
+        self.lab.seek(tick);
+        self.within = false;
+        self.ticks.truncate(self.lab.history().stamps().len());
+        self.since = self.ticks.len().saturating_sub(1);
+    }
+
+    /// Whether a tick has begun and is not over.
+    pub(super) const fn within(&self) -> bool {
+        self.within
+    }
+
     fn after_tick(&mut self, progress: Progress) {
         let stamps = self.lab.history().stamps();
-        self.ticks.truncate(stamps.len());
         self.ticks.extend(stamps[self.ticks.len()..].iter().map(|stamp| stamp.tick));
+        self.catch_up();
         let clock = self.lab.clock();
         self.pace.spend(self.rhythm.seconds(clock.day, clock.stage));
         if let Mode::Going(goal) = self.mode {
+            let stamps = self.lab.history().stamps();
             let evening = stamps.last().is_some_and(|stamp| stamp.moment == Moment::Evening);
             let reached = match goal {
                 Goal::Tick => true,
                 Goal::Evening => progress >= Progress::Phase && evening,
                 Goal::Morning => progress >= Progress::Phase && !evening,
-                Goal::Cycle(tick) => clock.total >= tick,
+                Goal::Cycle(tick) | Goal::There(tick) => clock.total >= tick,
             };
             if reached || progress == Progress::Ended {
                 self.mode = Mode::Paused;
@@ -310,14 +367,18 @@ impl App {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab.ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        let tour = self.tour.take();
-        *self = Self::new(scenario, start).from(origin);
-        self.tour = tour;
+        let (turned, training, tour) = (self.turned, self.training, self.tour.take());
+        *self = Self { turned, training, tour, ..Self::new(scenario, start).from(origin) };
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.
     pub fn look(&mut self) {
-        let hero = self.hero();
-        self.eye.look(&mut self.lab, hero);
+        let (_, time) = self.time();
+        self.hour = self.start.theme.at(calendar::darkness(time), calendar::glow(time));
+        let (hero, rival) = (self.hero(), self.rival());
+        let clock = self.lab.clock();
+        let phase = f64::from(clock.length) * self.rhythm.seconds(clock.day, clock.stage);
+        let pictures = self.pace.speed.pictures(phase);
+        self.eye.look(&mut self.lab, (hero, rival), pictures);
     }
 }

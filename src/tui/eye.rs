@@ -1,11 +1,12 @@
 //! What a net has before its eyes: an experience of the day, or a dream and the memory behind it.
 
+use crate::arm::Phase;
 use crate::data::{Id, Label};
-use crate::lab::{Lab, Stage};
-use crate::task::Params;
+use crate::lab::{Belief, Lab, Stage};
+use crate::scenario::What;
 
-/// Pictures shown in a day, and in a night.
-const PICTURES: u32 = 12;
+/// Dreams counted in one look: a night that was passed over shall not hold up the screen.
+const MOST: u64 = 4000;
 
 /// An experience as it was lived.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,14 +14,18 @@ pub struct Lived {
     /// Which.
     pub id: Id,
     /// Its raw input.
-    pub pixels: Vec<f32>,
-    /// What is taught and what is true.
+    pub raw: Vec<f32>,
+    /// The classes that are taught and true, if they are classes.
     pub label: Option<Label>,
+    /// The values that are taught and true, if they are values.
+    pub values: (f32, f32),
 }
 
 /// A dream and what it is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dream {
+    /// The night, from 1.
+    pub night: u32,
     /// Its number in the night, from 1.
     pub number: u64,
     /// Dreams of the whole night.
@@ -30,7 +35,16 @@ pub struct Dream {
     /// The memory.
     pub memory: Lived,
     /// The corrupted input.
-    pub pixels: Vec<f32>,
+    pub raw: Vec<f32>,
+}
+
+/// The dreams of one night so far.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// The night.
+    pub night: u32,
+    /// Of each dream: the experience, its age in days, and the first value of its corrupted input.
+    pub dreams: Vec<(Id, u32, f32)>,
 }
 
 /// What is before a net's eyes.
@@ -42,70 +56,149 @@ pub struct Eye {
     pub lived: Option<Lived>,
     /// What it dreams, or dreamt last.
     pub dream: Option<Dream>,
-    /// Its answer to what it sees now: a probability per class.
+    /// Its answer to what it sees now: a probability per class, or a value.
     pub answers: Vec<f32>,
     /// Whether it dreams now.
     pub dreaming: bool,
+    /// What it dreamt tonight, or on the last night that was looked at.
+    pub tally: Tally,
+    /// A lie to follow.
+    pub example: Option<Lived>,
+    /// The day and phase that it was chosen for.
+    chosen: Option<(u32, Phase)>,
 }
 
 impl Eye {
-    /// Looks again, if time has passed.
-    pub fn look(&mut self, lab: &mut Lab, life: usize) {
+    /// Looks again through the eyes of the first of `lives`, if time has passed: `pictures` can be
+    /// taken in during a phase.
+    pub fn look(&mut self, lab: &mut Lab, lives: (usize, Option<usize>), pictures: u32) {
         let clock = lab.clock();
-        if self.seen == Some(clock.total) || !matches!(lab.world().params, Params::Digits(_)) {
+        if self.seen == Some(clock.total) {
             return;
+        }
+        if self.seen.is_some_and(|tick| tick > clock.total) {
+            *self = Self::default();
         }
         self.seen = Some(clock.total);
         self.dreaming = false;
+        let pictures = pictures.clamp(1, clock.length.max(1));
         match clock.stage {
-            Stage::Birth | Stage::Wake => self.wake(lab),
-            Stage::Rem(_) => self.sleep(lab, life),
+            Stage::Birth | Stage::Wake => self.wake(lab, pictures),
+            Stage::Rem(cycle) => self.sleep(lab, lives.0, cycle, pictures),
             Stage::Nap | Stage::Nrem(_) => {}
         }
-        let before = match (&self.dream, &self.lived) {
-            (Some(dream), _) if self.dreaming => Some(&dream.pixels),
-            (_, Some(lived)) => Some(&lived.pixels),
+        self.count(lab, lives.0);
+        self.follow(lab, lives);
+        let seen = match (&self.dream, &self.lived) {
+            (Some(dream), _) if self.dreaming => Some(&dream.raw),
+            (_, Some(lived)) => Some(&lived.raw),
             _ => None,
         };
-        self.answers = before.map(|pixels| lab.answer(life, pixels)).unwrap_or_default();
+        self.answers = seen.map(|raw| lab.answer(lives.0, raw)).unwrap_or_default();
     }
 
-    fn wake(&mut self, lab: &Lab) {
+    fn wake(&mut self, lab: &Lab, pictures: u32) {
         let clock = lab.clock();
         let schedule = lab.world().params.schedule();
-        let day = clock.day.max(1);
-        let share = clock.tick * PICTURES / clock.length.max(1);
-        let place = share as usize * schedule.per_day() / PICTURES as usize;
+        let share = u64::from(clock.tick) * u64::from(pictures) / u64::from(clock.length.max(1));
+        let place = share as usize * schedule.per_day() / pictures as usize;
         let place = place.min(schedule.per_day().saturating_sub(1));
-        self.lived = schedule.lived(day).nth(place).map(|id| lived(lab, id));
+        self.lived = schedule.lived(clock.day.max(1)).nth(place).map(|id| lived(lab, id));
     }
 
-    fn sleep(&mut self, lab: &mut Lab, life: usize) {
+    fn sleep(&mut self, lab: &mut Lab, life: usize, cycle: u32, pictures: u32) {
         let clock = lab.clock();
         let steps = lab.spec().night.steps;
         let per_step = lab.dreams_per_step() as u64;
-        let Stage::Rem(cycle) = clock.stage else { return };
-        // Every stage of dreaming so far began with one tick of deep sleep.
-        let step = clock.tick.saturating_sub(cycle + 1);
-        let every = (steps / PICTURES).max(1);
+        let step = dreamt_steps(clock.tick, cycle).saturating_sub(1);
+        let every = (steps / pictures).max(1);
         let index = u64::from(step / every * every) * per_step;
-        let Some(dreamt) = lab.dream(life, index) else {
+        let dreamt = if skips(lab, life) { None } else { lab.dream(life, index) };
+        let Some(dreamt) = dreamt else {
             self.dream = None;
             return;
         };
         self.dreaming = true;
         let source = dreamt.provenance.source;
         self.dream = Some(Dream {
+            night: clock.day,
             number: index + 1,
             of: u64::from(steps) * per_step,
             age: source.age,
             memory: lived(lab, source.id),
-            pixels: dreamt.input,
+            raw: dreamt.input,
         });
     }
+
+    /// Counts the dreams of the night, by day those of the last.
+    fn count(&mut self, lab: &mut Lab, life: usize) {
+        let clock = lab.clock();
+        let done = match clock.stage {
+            Stage::Rem(cycle) | Stage::Nrem(cycle) => dreamt_steps(clock.tick, cycle),
+            // A day's dreams are still those of the night before: they cannot be dreamt again.
+            Stage::Birth | Stage::Wake | Stage::Nap => return,
+        };
+        if self.tally.night != clock.day {
+            self.tally = Tally { night: clock.day, dreams: Vec::new() };
+        }
+        if skips(lab, life) {
+            return;
+        }
+        let wanted = u64::from(done) * lab.dreams_per_step() as u64;
+        let known = self.tally.dreams.len() as u64;
+        for index in known..wanted.min(known + MOST) {
+            let Some(dreamt) = lab.dream(life, index) else { return };
+            let source = dreamt.provenance.source;
+            self.tally.dreams.push((source.id, source.age, dreamt.input.first().copied().unwrap_or(0.0)));
+        }
+    }
+
+    /// Chooses a lie to follow through a phase: for the night one that both believe, for the day one
+    /// that only the second life believes; the newest of these, and the one before if it will do.
+    fn follow(&mut self, lab: &Lab, (hero, rival): (usize, Option<usize>)) {
+        let clock = lab.clock();
+        let phase = (clock.day, clock.phase);
+        if self.chosen == Some(phase) && self.example.is_some() {
+            return;
+        }
+        let ours = lab.lives()[hero].beliefs();
+        let theirs = rival.map_or(ours, |rival| lab.lives()[rival].beliefs());
+        let worth = |id: usize| match (clock.phase, ours[id], theirs[id]) {
+            (Phase::Day, Belief::Lie(false), Belief::Lie(true)) => 4,
+            (Phase::Night, Belief::Lie(true), Belief::Lie(true)) => 3,
+            (_, Belief::Lie(true), Belief::Lie(true)) => 2,
+            (_, Belief::Lie(_), _) => 1,
+            _ => 0,
+        };
+        let before = self.example.as_ref().map(|lived| lived.id as usize);
+        let best = (0..ours.len()).max_by_key(|id| (worth(*id), before == Some(*id), *id));
+        if let Some(id) = best.filter(|id| worth(*id) > 0) {
+            self.example = Some(lived(lab, id as Id));
+            self.chosen = Some(phase);
+        }
+    }
+}
+
+/// Steps dreamt by a tick of the night: every stage of dreaming so far began with one tick of deep
+/// sleep.
+const fn dreamt_steps(tick: u32, cycle: u32) -> u32 {
+    tick.saturating_sub(cycle)
+}
+
+/// Whether a life spends the night waiting.
+fn skips(lab: &Lab, life: usize) -> bool {
+    let (day, arm) = (lab.clock().day, lab.lives()[life].arm());
+    let mine = |event: &&crate::scenario::Event| event.day == day && event.arm.is_none_or(|of| of == arm);
+    lab.spec().events.iter().filter(mine).any(|event| matches!(event.what, What::SkipNight))
 }
 
 fn lived(lab: &Lab, id: Id) -> Lived {
     let train = &lab.world().train;
-    Lived { id, pixels: train.raw.row(id as usize).to_vec(), label: train.labels.get(id as usize).copied() }
+    let row = id as usize;
+    Lived {
+        id,
+        raw: train.raw.row(row).to_vec(),
+        label: train.labels.get(row).copied(),
+        values: (train.given[(row, 0)], train.truth[(row, 0)]),
+    }
 }

@@ -8,6 +8,8 @@ const FIRST: f64 = 12.0;
 const LATER: f64 = 2.5;
 /// The part of a night's time that its few ticks of deep sleep get, so that they are seen.
 const DEEP: f64 = 0.3;
+/// Seconds that a picture is looked at.
+const PICTURE: f64 = 0.6;
 /// Seconds that may be owed: a lab that cannot keep up does not run after lost time.
 const MOST: f64 = 0.25;
 
@@ -60,6 +62,18 @@ impl Speed {
             Self::Times(times) => format!("{times}×"),
             Self::Full => "full speed, hardly drawn".to_owned(),
         }
+    }
+
+    /// How many pictures can be taken in while something passes that takes so many seconds at the
+    /// ordinary pace.
+    #[must_use]
+    pub fn pictures(self, seconds: f64) -> u32 {
+        let seconds = match self {
+            Self::Slow => return u32::MAX,
+            Self::Times(times) => seconds / times,
+            Self::Full => 0.0,
+        };
+        (seconds / PICTURE).clamp(1.0, 1000.0) as u32
     }
 
     fn rate(self) -> f64 {

@@ -8,6 +8,7 @@ use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
 use super::app::{App, Mode};
 use super::keymap;
+use super::mouse;
 use super::pace::Speed;
 use super::screen;
 use super::terminal::{GONE, Screen};
@@ -18,8 +19,6 @@ use super::{files, tour};
 const FRAME: Duration = Duration::from_millis(33);
 /// Between frames at full speed, which hardly draws.
 const RARE: Duration = Duration::from_millis(400);
-/// Between looks at signals while nothing happens.
-const IDLE: Duration = Duration::from_millis(250);
 
 /// Runs the screen until it is left; returns the exit code and the app as it stood.
 pub fn run(mut app: App, panic_after: Option<u64>) -> io::Result<(u8, App)> {
@@ -49,38 +48,28 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
         let frame = if app.mode() != Mode::Paused && app.speed() == Speed::Full { RARE } else { FRAME };
         if dirty && drawn.is_none_or(|at| at.elapsed() >= frame) {
             app.look();
-            screen.draw(|buffer| screen::draw(app, buffer))?;
+            if screen.draw(|buffer| screen::draw(app, buffer))? {
+                dirty = false;
+                frames += 1;
+            }
             drawn = Some(now());
-            dirty = false;
-            frames += 1;
             assert!(panic_after.is_none_or(|after| frames <= after), "a panic was asked for");
         }
-        // Paused, the loop sleeps until a key, or a signal's turn, comes; running, it only looks.
-        let running = app.mode() != Mode::Paused || app.tour().is_some();
-        let due = drawn.map_or(Duration::ZERO, |at| FRAME.saturating_sub(at.elapsed()));
-        let mut wait = match (running, dirty) {
-            (true, _) => Duration::ZERO,
-            (false, true) => due,
-            (false, false) => IDLE,
+        // Paused, the loop sleeps until something comes; running, it only looks.
+        let wait = match (app.is_resting(), dirty) {
+            (false, _) => Some(Duration::ZERO),
+            // The terminal says when it takes more.
+            (true, true) if screen.is_behind() => None,
+            (true, true) => Some(drawn.map_or(Duration::ZERO, |at| frame.saturating_sub(at.elapsed()))),
+            (true, false) => None,
         };
-        while event::poll(wait)? {
-            wait = Duration::ZERO;
-            dirty = true;
-            match hear(app, &event::read()?) {
-                Effect::None | Effect::List | Effect::Read(_) | Effect::Complete(_) => {}
-                Effect::Quit(code) => return Ok(code),
-                Effect::Suspend => {
-                    screen.suspend()?;
-                    last = now();
-                }
-            }
-        }
-        if let Some(code) = screen.signals.ending() {
+        let resting = app.is_resting();
+        if let Some(code) = listen(screen, app, wait, &mut dirty)? {
             return Ok(code);
         }
-        if screen.signals.continued() {
-            screen.enter()?;
-            dirty = true;
+        if resting {
+            // Nothing that is lived later may count the time that was waited.
+            last = now();
         }
         let begun = now();
         let until = drawn.map_or(begun, |at| at + frame);
@@ -91,24 +80,51 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
             carry_out(app, effect);
             dirty = true;
         }
-        let moved = app.advance(elapsed, || std::mem::take(&mut first) || now() < until);
-        dirty |= moved;
-        if (app.mode() != Mode::Paused || app.tour().is_some()) && now() < until {
+        dirty |= app.advance(elapsed, || std::mem::take(&mut first) || now() < until);
+        let rest = until.saturating_duration_since(now());
+        if !app.is_resting() && !rest.is_zero() {
             // Nothing is due before the next frame: a key may come first.
-            let rest = until.saturating_duration_since(now());
-            let _ = event::poll(rest)?;
+            screen.wait(Some(rest))?;
         }
     }
 }
 
-fn hear(app: &mut App, event: &Event) -> Effect {
-    match event {
-        Event::Key(key) if key.kind == KeyEventKind::Press => {
-            let effect = keymap::dispatch(app, key).map_or(Effect::None, |action| update(app, action));
-            carry_out(app, effect)
-        }
-        _ => Effect::None,
+/// Waits, then does all that was asked for; the exit code if that is to leave.
+fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mut bool) -> io::Result<Option<u8>> {
+    let waited = screen.wait(wait);
+    if let Some(code) = screen.signals.ending() {
+        return Ok(Some(code));
     }
+    waited?;
+    if screen.signals.stopped() {
+        screen.suspend()?;
+        *dirty = true;
+    }
+    if screen.signals.continued() {
+        screen.enter()?;
+        *dirty = true;
+    }
+    *dirty |= screen.is_resized()?;
+    while event::poll(Duration::ZERO)? {
+        let (seen, effect) = match event::read()? {
+            Event::Key(key) if key.kind == KeyEventKind::Press => {
+                let effect = keymap::dispatch(app, &key).map_or(Effect::None, |action| update(app, action));
+                (true, carry_out(app, effect))
+            }
+            Event::Mouse(event) => {
+                let (seen, effect) = mouse::hear(app, screen.area(), event);
+                (seen, carry_out(app, effect))
+            }
+            _ => (true, Effect::None),
+        };
+        *dirty |= seen;
+        match effect {
+            Effect::None | Effect::List | Effect::Read(_) | Effect::Complete(_) => {}
+            Effect::Quit(code) => return Ok(Some(code)),
+            Effect::Suspend => screen.suspend()?,
+        }
+    }
+    Ok(None)
 }
 
 /// Carries out what is asked of the file system; the rest is left to the loop.

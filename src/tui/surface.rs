@@ -88,6 +88,8 @@ impl Surface {
 }
 
 const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
+/// From this lightness on a pixel is drawn where there is only black and white.
+const BRIGHT: u32 = 100;
 const ASCII_SHADES: [&str; 5] = [" ", ".", "+", "#", "@"];
 
 /// Makes what was drawn fit the surface: colours become fewer, glyphs plainer.
@@ -108,11 +110,22 @@ pub fn degrade(buffer: &mut Buffer, surface: Surface) {
 
 fn fewer_colours(cell: &mut Cell, surface: Surface) {
     // A blank cell with a background of its own is a pixel: without that colour it is a shade.
-    if let (" ", Color::Rgb(r, g, b)) = (cell.symbol(), cell.bg) {
-        let light = (u32::from(r) * 3 + u32::from(g) * 6 + u32::from(b)) / 10;
-        let shade = (light as usize * SHADES.len() / 256).min(SHADES.len() - 1);
+    if let (" ", Color::Rgb(..)) = (cell.symbol(), cell.bg) {
+        let shade = shade(light(cell.bg));
         cell.set_symbol(if surface.ascii { ASCII_SHADES[shade] } else { SHADES[shade] });
         cell.bg = Color::Reset;
+    }
+    // Half a cell each: two pixels above each other.
+    if let ("▀", Color::Rgb(..), Color::Rgb(..), Depth::None) = (cell.symbol(), cell.fg, cell.bg, surface.depth) {
+        let (upper, lower) = (light(cell.fg), light(cell.bg));
+        let glyph = match (upper > BRIGHT, lower > BRIGHT) {
+            _ if surface.ascii => ASCII_SHADES[shade(u32::midpoint(upper, lower))],
+            (true, true) => "█",
+            (true, false) => "▀",
+            (false, true) => "▄",
+            (false, false) => " ",
+        };
+        cell.set_symbol(glyph);
     }
     if surface.depth == Depth::None {
         cell.fg = Color::Reset;
@@ -121,6 +134,17 @@ fn fewer_colours(cell: &mut Cell, surface: Surface) {
         cell.fg = nearest(cell.fg);
         cell.bg = nearest(cell.bg);
     }
+}
+
+/// How light a colour is, from 0 to 255.
+fn light(colour: Color) -> u32 {
+    let Color::Rgb(r, g, b) = colour else { return 0 };
+    (u32::from(r) * 3 + u32::from(g) * 6 + u32::from(b)) / 10
+}
+
+/// The shade of a lightness.
+fn shade(light: u32) -> usize {
+    (light as usize * SHADES.len() / 256).min(SHADES.len() - 1)
 }
 
 /// The nearest of the sixteen colours, by their usual values.

@@ -80,12 +80,12 @@ impl Theme {
             dream: rgb(0xba96ff),
             deep: rgb(0x5b7cfa),
             good: rgb(0x7ed896),
-            bad: rgb(0xff756e),
+            bad: rgb(0xf0446e),
             focus: rgb(0x2b2f4e),
             image: (rgb(0x12131e), rgb(0xe6e8f4)),
             series: [
                 rgb(0x70ceff),
-                rgb(0xff756e),
+                rgb(0xff8568),
                 rgb(0xe08ac8),
                 rgb(0x5fd3bc),
                 rgb(0xba96ff),
@@ -114,12 +114,12 @@ impl Theme {
             dream: rgb(0x7c4fc8),
             deep: rgb(0x3c56c8),
             good: rgb(0x1f8548),
-            bad: rgb(0xc93a32),
+            bad: rgb(0xb8124a),
             focus: rgb(0xece6d8),
             image: (rgb(0xf4efe4), rgb(0x2b2a35)),
             series: [
                 rgb(0x0b6fb4),
-                rgb(0xd0433a),
+                rgb(0xd4562a),
                 rgb(0xa83f8c),
                 rgb(0x0a7f6d),
                 rgb(0x7c4fc8),
@@ -189,6 +189,18 @@ impl Theme {
         }
     }
 
+    /// The theme at an hour of the day: `dark` from 0 at noon to 1 at night, `low` 1 where the sun is
+    /// at the horizon. In few steps, so that hours pass without all of the screen being sent again.
+    #[must_use]
+    pub fn at(&self, dark: f64, low: f64) -> Self {
+        const STEPS: f64 = 4.0;
+        let [dark, low] = [dark, low].map(|share| (share * STEPS).round() / STEPS);
+        let (Color::Rgb(..), Color::Rgb(..)) = (self.background, self.line) else { return self.clone() };
+        let background = blend(self.background, self.night, 0.3 * dark);
+        let line = blend(blend(self.line, self.deep, 0.35 * dark), self.day, 0.45 * low);
+        Self { background, line, ..self.clone() }
+    }
+
     /// Plain words.
     #[must_use]
     pub fn base(&self) -> Style {
@@ -200,6 +212,12 @@ impl Theme {
     pub fn muted(&self) -> Style {
         let style = Style::new().fg(self.muted);
         if self.muted == self.text { style.add_modifier(Modifier::DIM) } else { style }
+    }
+
+    /// How type is made fainter where there are no colours to do it with.
+    #[must_use]
+    pub fn dimness(&self) -> Modifier {
+        if matches!(self.background, Color::Rgb(..)) { Modifier::empty() } else { Modifier::DIM }
     }
 
     /// Borders and axes.

@@ -40,6 +40,7 @@ pub const INTERRUPTED: u8 = 130;
 
 /// Does what a person asks for; a tour ends by it.
 pub fn update(app: &mut App, action: Action) -> Effect {
+    app.arrive();
     match action {
         Action::TourNext => return tour::next(app),
         _ => tour::end(app),
@@ -67,6 +68,9 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
             app.pace.speed = app.pace.speed.slower();
             app.pace.settle();
         }
+        Action::Travel(way) => app.journey(way),
+        Action::Turn => app.turned = !app.turned,
+        Action::Training => app.training = !app.training,
         Action::Restart => app.restart(),
         Action::NextSeed => next_seed(app),
         Action::Help => {

@@ -12,6 +12,6 @@ pub use axis::{Axis, decimals};
 pub use bars::{Bar, Bars};
 pub use canvas::Canvas;
 pub use chart::{Chart, Level, Series};
-pub use image::Image;
+pub use image::{Image, Pixel};
 pub use panel::Panel;
 pub use text::{clean, put, put_right, width, wrap};

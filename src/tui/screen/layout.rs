@@ -9,13 +9,25 @@ use crate::tui::words;
 /// The least columns and rows for panels.
 pub const LEAST: (u16, u16) = (60, 18);
 
-/// A part of the screen.
+/// A part of the screen. The second four are the faces behind the first four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Total synapse strength.
     Strength,
     /// Mistakes on unseen examples.
     Mistakes,
+    /// What the sleeper has before its eyes; for curves the points and the fitted lines.
+    Eye,
+    /// The lies, each with its dot; for curves the largest coefficients.
+    Lies,
+    /// Strength per layer.
+    Layers,
+    /// How far mistakes on unseen examples lie above those in training.
+    Gap,
+    /// What was dreamt, by age and class.
+    Dreamt,
+    /// Which class was taken for which; for curves all coefficients.
+    Confusion,
     /// Days and nights.
     Nights,
 }
@@ -55,19 +67,61 @@ impl Layout {
         let middle = Rect::new(x, y + header.height, width, left - rows);
         let sentence = Rect::new(x, middle.bottom(), width, rows);
         let footer = Rect::new(x, sentence.bottom(), width, footer_rows);
-        let panels = if small { Vec::new() } else { panels(middle) };
+        let panels = if small { Vec::new() } else { panels(middle, app) };
         Self { header, middle, panels, sentence, footer }
     }
 }
 
-fn panels(area: Rect) -> Vec<(Place, Rect)> {
+/// The screen from which on both faces of every panel are seen at once.
+const BOTH: (u16, u16) = (170, 46);
+
+fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
+    use Place::{Confusion, Dreamt, Eye, Gap, Layers, Lies, Mistakes, Nights, Strength};
     let nights = if area.height >= 28 { 6 } else { 4 };
     let upper = area.height - nights;
-    let strength = upper / 2;
-    let row = |y: u16, height: u16| Rect::new(area.x, area.y + y, area.width, height);
+    let right = right_of(area.width);
+    let left = area.width - right;
+    let place = |x: u16, y: u16, width: u16, height: u16| Rect::new(area.x + x, area.y + y, width, height);
+    let bottom = (Nights, place(0, upper, area.width, nights));
+    let curve = !app.lab().world().is_classes();
+    if area.width >= BOTH.0 && area.height >= BOTH.1 {
+        let (eye, rest) = (if curve { upper * 3 / 5 } else { 23 }, upper / 4);
+        let (lies, confusion) = (right / 2, right - right / 2);
+        return vec![
+            (Strength, place(0, 0, left, rest)),
+            (Mistakes, place(0, rest, left, rest)),
+            (Layers, place(0, 2 * rest, left, rest)),
+            (Gap, place(0, 3 * rest, left, upper - 3 * rest)),
+            (Eye, place(left, 0, right, eye)),
+            (Lies, place(left, eye, right, 11)),
+            (Dreamt, place(left, eye + 11, lies, upper - eye - 11)),
+            (Confusion, place(left + lies, eye + 11, confusion, upper - eye - 11)),
+            bottom,
+        ];
+    }
+    let half = upper / 2;
+    let eye = match () {
+        () if app.turned() || upper < 24 => half,
+        () if curve => upper - 9,
+        () => 15.min(upper - 9),
+    };
+    let faces = if app.turned() { [Layers, Gap, Dreamt, Confusion] } else { [Strength, Mistakes, Eye, Lies] };
     vec![
-        (Place::Strength, row(0, strength)),
-        (Place::Mistakes, row(strength, upper - strength)),
-        (Place::Nights, row(upper, nights)),
+        (faces[0], place(0, 0, left, half)),
+        (faces[1], place(0, half, left, upper - half)),
+        (faces[2], place(left, 0, right, eye)),
+        (faces[3], place(left, eye, right, upper - eye)),
+        bottom,
     ]
+}
+
+/// Columns of the right half: room for three images beside each other wherever that can be.
+const fn right_of(width: u16) -> u16 {
+    match width {
+        0..72 => width / 2,
+        72..112 => width * 45 / 100,
+        112..128 => 56,
+        128..170 => width * 44 / 100,
+        _ => width * 52 / 100,
+    }
 }

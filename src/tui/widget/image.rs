@@ -5,7 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
 
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Theme, blend};
+
+/// What is drawn of the terminal for each pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pixel {
+    /// Two columns by one row, times this, ≥ 1.
+    Blocks(u16),
+    /// One column by half a row.
+    Half,
+}
 
 /// An image with pixels from 0 to 1; others are drawn as the nearest of these.
 #[derive(Debug)]
@@ -18,8 +27,10 @@ pub struct Image<'a> {
     pub columns: usize,
     /// The colour of a full pixel, if it is not white.
     pub tint: Option<Color>,
-    /// Rows of the terminal per pixel, ≥ 1.
-    pub scale: u16,
+    /// The size of a pixel.
+    pub pixel: Pixel,
+    /// How strong it is, from 0 (not there) to 1.
+    pub depth: f64,
 }
 
 impl Image<'_> {
@@ -27,23 +38,42 @@ impl Image<'_> {
     #[must_use]
     pub fn size(&self) -> (u16, u16) {
         let columns = self.columns.max(1);
-        let scale = self.scale.max(1);
-        (columns as u16 * 2 * scale, self.pixels.len().div_ceil(columns) as u16 * scale)
+        let rows = self.pixels.len().div_ceil(columns) as u16;
+        match self.pixel {
+            Pixel::Blocks(scale) => (columns as u16 * 2 * scale.max(1), rows * scale.max(1)),
+            Pixel::Half => (columns as u16, rows.div_ceil(2)),
+        }
+    }
+
+    fn color(&self, column: usize, row: usize) -> Option<Color> {
+        let pixel = self.pixels.get(row * self.columns.max(1) + column)?;
+        let ground = self.theme.pixel(0.0, None);
+        Some(blend(ground, self.theme.pixel(f64::from(*pixel), self.tint), self.depth))
     }
 }
 
 impl Widget for Image<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        let (columns, scale) = (self.columns.max(1), usize::from(self.scale.max(1)));
         let (wide, high) = self.size();
         for y in 0..high.min(area.height) {
             for x in 0..wide.min(area.width) {
-                let index = usize::from(y) / scale * columns + usize::from(x) / (2 * scale);
-                let Some(pixel) = self.pixels.get(index) else { continue };
+                let (column, row) = (usize::from(x), usize::from(y));
                 let cell = &mut buffer[(area.x + x, area.y + y)];
-                cell.set_symbol(" ");
-                cell.bg = self.theme.pixel(f64::from(*pixel), self.tint);
+                match self.pixel {
+                    Pixel::Blocks(scale) => {
+                        let scale = usize::from(scale.max(1));
+                        let Some(color) = self.color(column / (2 * scale), row / scale) else { continue };
+                        cell.set_symbol(" ");
+                        cell.bg = color;
+                    }
+                    Pixel::Half => {
+                        let Some(upper) = self.color(column, 2 * row) else { continue };
+                        cell.set_symbol("▀");
+                        cell.fg = upper;
+                        cell.bg = self.color(column, 2 * row + 1).unwrap_or(self.theme.background);
+                    }
+                }
             }
         }
     }

@@ -45,6 +45,23 @@ pub fn mistakes(lab: &Lab, value: f64) -> String {
     }
 }
 
+/// A large number without decimals, its digits in groups of three.
+#[must_use]
+pub fn grouped(value: f64) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let digits = format!("{:.0}", value.abs());
+    let mut text = if value < 0.0 && digits != "0" { "−".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) && digits.len() > 3 {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A total of weights.
 #[must_use]
 pub fn strength(value: f64) -> String {
@@ -111,6 +128,7 @@ mod tests {
         assert_eq!(signed_percent(0.032), "+3.2 %");
         assert_eq!(signed_percent(-0.000_4), "0.0 %");
         assert_eq!(signed_percent(f64::NAN), "–");
+        assert_eq!([0.0, 999.4, 1000.0, -1_234_567.0].map(grouped), ["0", "999", "1 000", "−1 234 567"]);
         assert_eq!(percent(0.2034), "20.3 %");
         assert_eq!(percent(f64::NAN), "–");
     }

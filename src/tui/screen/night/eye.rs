@@ -1,0 +1,206 @@
+//! The mind's eye: what is lived today, what is remembered of it at night, and the dream made of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+use ratatui::widgets::Widget;
+
+use crate::data::Label;
+use crate::lab::Stage;
+use crate::tui::app::App;
+use crate::tui::eye::Lived;
+use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, put, wrap};
+use crate::tui::words;
+
+/// Pixels in a row of an image.
+const SIDE: usize = 8;
+/// Classes in the list of answers.
+const ANSWERS: usize = 3;
+
+/// One of the three images.
+struct Frame<'a> {
+    title: &'static str,
+    pixels: Option<&'a [f32]>,
+    caption: String,
+    color: Color,
+    tint: Option<Color>,
+    now: bool,
+}
+
+/// Draws the panel.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let eye = app.eye();
+    let note = note(app);
+    let color = if eye.dreaming { Some(theme.dream) } else { None };
+    let foot = if area.height < 11 { says(app) } else { String::new() };
+    let panel = Panel { note: &note, foot: &foot, color, ..Panel::new(theme, "mind's eye") };
+    let inside = panel.draw(area, buffer);
+    if inside.is_empty() {
+        return;
+    }
+    let (wide, high) = (inside.width, inside.height);
+    let side = SIDE as u16;
+    let (pixel, columns, rows) = match () {
+        () if wide >= 12 * side + 4 && high >= 2 * side + 5 => (Pixel::Blocks(2), 4 * side, 2 * side),
+        () if wide >= 6 * side + 4 && high >= side + 2 => (Pixel::Blocks(1), 2 * side, side),
+        () if wide >= 3 * side + 2 && high >= side / 2 + 1 => (Pixel::Half, side, side / 2),
+        () => {
+            brief(app, inside, buffer);
+            return;
+        }
+    };
+    let gap = ((wide - 3 * columns) / 2).min(6);
+    let pitch = columns + gap;
+    let is_short = columns < 2 * side;
+    for (place, frame) in frames(app, is_short).iter().enumerate() {
+        let x = inside.x + place as u16 * pitch;
+        let style = if frame.now { theme.strong().fg(frame.color) } else { theme.muted() };
+        put(buffer, inside, (x, inside.y), frame.title, style);
+        let place = Rect::new(x, inside.y + 1, columns, rows);
+        let depth = if frame.now { 1.0 } else { 0.45 };
+        let blank = [0.0; SIDE * SIDE];
+        let pixels = frame.pixels.unwrap_or(&blank);
+        Image { theme, pixels, columns: SIDE, tint: frame.tint, pixel, depth }.render(place, buffer);
+        let y = inside.y + 1 + rows;
+        if y < inside.bottom() {
+            let style = if frame.now { Style::new().fg(theme.text) } else { theme.muted() };
+            let cell = Rect { width: (columns + gap).min(inside.right().saturating_sub(x)), ..inside };
+            put(buffer, Rect { x, ..cell }, (x, y), &frame.caption, style);
+        }
+    }
+    let y = inside.y + 2 + rows;
+    let below = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
+    answers(app, below, buffer);
+}
+
+fn note(app: &App) -> String {
+    let eye = app.eye();
+    let who = app.lab().lives()[app.hero()].arm().title();
+    match (app.lab().clock().stage, &eye.dream) {
+        (Stage::Rem(_), Some(dream)) if eye.dreaming => {
+            format!("dream {} of {}", words::grouped(dream.number as f64), words::grouped(dream.of as f64))
+        }
+        (Stage::Rem(_), _) => format!("{who}: no dreams"),
+        (Stage::Nrem(_), _) => "shrinking, nothing seen".to_owned(),
+        (Stage::Birth, _) => "before the first day".to_owned(),
+        (Stage::Nap, _) => "a nap".to_owned(),
+        (Stage::Wake, _) => format!("{who}, awake"),
+    }
+}
+
+fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
+    let (theme, eye) = (app.theme(), app.eye());
+    let clock = app.lab().clock();
+    let awake = matches!(clock.stage, Stage::Birth | Stage::Wake);
+    let label = |lived: &Lived| lived.label.map_or_else(String::new, |label| said(label, is_short));
+    let dream = eye.dream.as_ref();
+    let none = || if is_short { "–".to_owned() } else { "nothing yet".to_owned() };
+    [
+        Frame {
+            title: if is_short { "today" } else { "lived today" },
+            pixels: eye.lived.as_ref().map(|lived| lived.raw.as_slice()),
+            caption: eye.lived.as_ref().map_or_else(String::new, label),
+            color: theme.day,
+            tint: None,
+            now: awake,
+        },
+        Frame {
+            title: if is_short { "memory" } else { "remembered" },
+            pixels: dream.map(|dream| dream.memory.raw.as_slice()),
+            caption: dream.map_or_else(none, |dream| match (dream.age, is_short) {
+                _ if awake || dream.night != clock.day => "last night".to_owned(),
+                (0, false) => "from today".to_owned(),
+                (0, true) => "today".to_owned(),
+                (1, _) => "1 day old".to_owned(),
+                (age, false) => format!("{age} days old"),
+                (age, true) => format!("{age} days"),
+            }),
+            color: theme.dream,
+            tint: None,
+            now: eye.dreaming,
+        },
+        Frame {
+            title: if is_short { "dream" } else { "dreamt" },
+            pixels: dream.map(|dream| dream.raw.as_slice()),
+            caption: dream.map_or_else(none, |dream| label(&dream.memory)),
+            color: theme.dream,
+            tint: Some(theme.dream),
+            now: eye.dreaming,
+        },
+    ]
+}
+
+/// “is 3, taught 5”.
+fn said(label: Label, is_short: bool) -> String {
+    match (label.is_lie(), is_short) {
+        (true, true) => format!("{}, taught {}", label.truth, label.given),
+        (true, false) => format!("is {}, taught {}", label.truth, label.given),
+        (false, true) => format!("a{} {}", if label.truth == 8 { "n" } else { "" }, label.truth),
+        (false, false) => format!("is {}, taught so", label.truth),
+    }
+}
+
+/// The label of what is seen now.
+fn seen(app: &App) -> Option<Label> {
+    let eye = app.eye();
+    let dream = eye.dream.as_ref().filter(|_| eye.dreaming).map(|dream| &dream.memory);
+    dream.or(eye.lived.as_ref())?.label
+}
+
+/// The likeliest classes, the likeliest first.
+fn likeliest(answers: &[f32]) -> Vec<(usize, f32)> {
+    let mut order: Vec<(usize, f32)> = answers.iter().copied().enumerate().collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order
+}
+
+/// The likeliest class as words, for where bars have no room.
+fn says(app: &App) -> String {
+    match (app.lab().clock().stage, likeliest(&app.eye().answers).first()) {
+        (Stage::Nrem(_), _) | (_, None) => String::new(),
+        (_, Some((class, share))) => format!("it says {class}, {:.0} % sure", share * 100.0),
+    }
+}
+
+fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (theme, eye) = (app.theme(), app.eye());
+    let Some(label) = seen(app) else { return };
+    if area.height == 0 || matches!(app.lab().clock().stage, Stage::Nrem(_)) {
+        return;
+    }
+    let heading = "says ";
+    let bars: Vec<Bar> = likeliest(&eye.answers)
+        .into_iter()
+        .take(ANSWERS.min(usize::from(area.height)))
+        .enumerate()
+        .map(|(place, (class, share))| {
+            let class_is = |of: u8| usize::from(of) == class;
+            let (color, suffix) = match () {
+                () if class_is(label.given) && !label.is_lie() => (theme.good, "  ✓ as taught"),
+                () if class_is(label.truth) => (theme.good, "  ✓ what it is"),
+                () if class_is(label.given) => (theme.bad, "  ✗ the lie"),
+                () => (theme.muted, ""),
+            };
+            Bar {
+                label: format!("{}{class}", if place == 0 { heading } else { "     " }),
+                share: f64::from(share),
+                value: format!("{:.0} %{suffix}", share * 100.0),
+                color,
+            }
+        })
+        .collect();
+    Bars { theme, bars: &bars }.render(area, buffer);
+}
+
+/// Where there is no room for images.
+fn brief(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (theme, eye) = (app.theme(), app.eye());
+    let Some(label) = seen(app) else { return };
+    let doing = if eye.dreaming { "dreams of: " } else { "sees: " };
+    let mut y = area.y;
+    for line in wrap(&format!("{doing}{}", said(label, false)), area.width) {
+        put(buffer, area, (area.x, y), &line, theme.base());
+        y += 1;
+    }
+}
