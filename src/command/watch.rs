@@ -1,7 +1,7 @@
 //! `oneiro [watch] [SCENARIO]`
 
 use super::run::{headless, table};
-use super::{Error, load, tell};
+use super::{Error, load, origin, tell};
 use crate::cli::{Color, Theme, Watch};
 use crate::lab::Options;
 use crate::net::Kernel;
@@ -9,6 +9,9 @@ use crate::tui::surface::When;
 use crate::tui::{self, WatchOptions};
 use std::io::Write;
 use std::path::Path;
+
+/// Bytes for the states that travelling back begins from.
+const KEYFRAMES: usize = 8 << 20;
 
 /// Watches a scenario; without a screen, runs it.
 pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
@@ -20,7 +23,9 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
-    let left = tui::watch(scenario, options(watch)).map_err(|cause| Error::file(Path::new("the screen"), cause))?;
+    let origin = origin(&watch.story).ok();
+    let left = tui::watch(scenario, WatchOptions { origin, ..options(watch) })
+        .map_err(|cause| Error::file(Path::new("the screen"), cause))?;
     let printed = table::print(&left.lab, out).and_then(|()| out.flush()).map_err(Error::from);
     // Where the terminal has gone, that is what happened, and not that it cannot be written to.
     match left.code {
@@ -33,7 +38,7 @@ fn options(watch: &Watch) -> WatchOptions {
     // Only the tests of this program ask for a panic.
     let panic_after = if cfg!(debug_assertions) { std::env::var("ONEIRO_PANIC_AFTER").ok() } else { None };
     WatchOptions {
-        options: Options { kernel: Kernel::default(), keyframes: None },
+        options: Options { kernel: Kernel::default(), keyframes: Some(KEYFRAMES) },
         paused: watch.paused,
         speed: watch.speed,
         ascii: watch.ascii,
@@ -43,6 +48,7 @@ fn options(watch: &Watch) -> WatchOptions {
             Color::Never => When::Never,
         },
         theme: watch.theme.map(Theme::name),
+        origin: None,
         panic_after: panic_after.and_then(|frames| frames.parse().ok()),
     }
 }

@@ -2,19 +2,27 @@
 
 use super::calendar::{self, Calendar};
 use super::eye::Eye;
+use super::mouse::Mouse;
 use super::pace::{Pace, Rhythm, Speed};
+use super::stories::{Origin, Stories, Trouble};
 use super::surface::Surface;
 use super::theme::Theme;
+use super::tour::Tour;
+use super::travel::Ahead;
 use super::words;
 use crate::lab::{Lab, Options, Progress};
 use crate::record::Moment;
 use crate::scenario::Scenario;
 
 /// What lies on top of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Overlay {
-    /// The keys, and how to read the screen.
-    Help,
+    /// The keys, and how to read the screen, from this line on.
+    Help(u16),
+    /// The stories that can be opened.
+    Stories(Box<Stories>),
+    /// What is wrong with one of them.
+    Trouble(Box<Trouble>),
 }
 
 /// Where a run ends by itself.
@@ -28,6 +36,8 @@ pub enum Goal {
     Morning,
     /// At the same moment of the next day.
     Cycle(u64),
+    /// At this tick.
+    There(u64),
 }
 
 /// Whether time passes.
@@ -59,6 +69,7 @@ pub struct Start {
 /// The state of the screen.
 pub struct App {
     scenario: Scenario,
+    origin: Option<Origin>,
     lab: Lab,
     calendar: Calendar,
     rhythm: Rhythm,
@@ -74,12 +85,15 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) report: Option<String>,
     pub(super) eye: Eye,
+    pub(super) ahead: Option<Ahead>,
+    pub(super) mouse: Mouse,
     /// The theme at the hour that is drawn.
     hour: Theme,
     /// Whether panels show their second faces.
     pub(super) turned: bool,
     /// Whether training curves are drawn.
     pub(super) training: bool,
+    pub(super) tour: Option<Tour>,
 }
 
 impl App {
@@ -100,15 +114,44 @@ impl App {
             overlay: None,
             report: None,
             eye: Eye::default(),
+            ahead: None,
+            mouse: Mouse::default(),
             hour: start.theme.clone(),
             turned: false,
             training: false,
+            tour: None,
+            origin: None,
             scenario,
             lab,
             start,
         };
         app.after_tick(Progress::Micro);
         app
+    }
+
+    /// The same, knowing where its scenario comes from.
+    #[must_use]
+    pub fn from(mut self, origin: Option<Origin>) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Where the scenario comes from.
+    #[must_use]
+    pub const fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The tour, while it lasts.
+    #[must_use]
+    pub const fn tour(&self) -> Option<&Tour> {
+        self.tour.as_ref()
     }
 
     /// The lab.
@@ -169,8 +212,8 @@ impl App {
 
     /// What lies on top.
     #[must_use]
-    pub const fn overlay(&self) -> Option<Overlay> {
-        self.overlay
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 
     /// What a step of the user's changed, in words.
@@ -226,7 +269,7 @@ impl App {
         if self.mode == Mode::Running {
             self.pace.earn(seconds);
         }
-        let mut moved = false;
+        let mut moved = self.arrive();
         while self.is_due() && more() {
             let progress = self.lab.micro();
             self.within = progress == Progress::Micro;
@@ -241,7 +284,7 @@ impl App {
     /// Whether nothing happens until something is asked for.
     #[must_use]
     pub fn is_resting(&self) -> bool {
-        self.mode == Mode::Paused && !self.within
+        self.mode == Mode::Paused && !self.within && !self.mouse.is_off() && self.tour.is_none()
     }
 
     fn is_due(&self) -> bool {
@@ -253,19 +296,33 @@ impl App {
         }
     }
 
+    /// Takes the lab back to a tick.
+    pub(super) fn seek(&mut self, tick: u64) {
+        self.lab.seek(tick);
+        self.within = false;
+        self.ticks.truncate(self.lab.history().stamps().len());
+        self.since = self.ticks.len().saturating_sub(1);
+    }
+
+    /// Whether a tick has begun and is not over.
+    pub(super) const fn within(&self) -> bool {
+        self.within
+    }
+
     fn after_tick(&mut self, progress: Progress) {
         let stamps = self.lab.history().stamps();
-        self.ticks.truncate(stamps.len());
         self.ticks.extend(stamps[self.ticks.len()..].iter().map(|stamp| stamp.tick));
+        self.catch_up();
         let clock = self.lab.clock();
         self.pace.spend(self.rhythm.seconds(clock.day, clock.stage));
         if let Mode::Going(goal) = self.mode {
+            let stamps = self.lab.history().stamps();
             let evening = stamps.last().is_some_and(|stamp| stamp.moment == Moment::Evening);
             let reached = match goal {
                 Goal::Tick => true,
                 Goal::Evening => progress >= Progress::Phase && evening,
                 Goal::Morning => progress >= Progress::Phase && !evening,
-                Goal::Cycle(tick) => clock.total >= tick,
+                Goal::Cycle(tick) | Goal::There(tick) => clock.total >= tick,
             };
             if reached || progress == Progress::Ended {
                 self.mode = Mode::Paused;
@@ -302,11 +359,16 @@ impl App {
 
     /// From birth again.
     pub(super) fn restart(&mut self) {
+        self.open(self.scenario.clone(), self.origin.clone());
+    }
+
+    /// A new lab on the same screen.
+    pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab.ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        let (turned, training) = (self.turned, self.training);
-        *self = Self { turned, training, ..Self::new(self.scenario.clone(), start) };
+        let (turned, training, tour) = (self.turned, self.training, self.tour.take());
+        *self = Self { turned, training, tour, ..Self::new(scenario, start).from(origin) };
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.

@@ -4,6 +4,7 @@ mod footer;
 mod header;
 mod layout;
 mod night;
+mod pointer;
 mod small;
 
 use ratatui::buffer::Buffer;
@@ -13,7 +14,8 @@ use super::app::{App, Overlay};
 use super::widget::{put, wrap};
 use super::{overlay, surface, words};
 use crate::lab::Stage;
-pub use layout::Layout;
+pub use layout::{Layout, Place};
+pub use pointer::{Under, scrubbed, under};
 
 /// Draws everything into the whole of a buffer, as far as the terminal can show it.
 pub fn draw(app: &App, buffer: &mut Buffer) {
@@ -25,12 +27,15 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
         small::draw(app, layout.middle, buffer);
     } else {
         night::draw(app, &layout, buffer);
+        pointer::draw(app, &layout, buffer);
     }
     sentence(app, layout.sentence, buffer);
     footer::draw(app, layout.footer, buffer);
     match app.overlay() {
         None => {}
-        Some(Overlay::Help) => overlay::help(app, layout.middle, buffer),
+        Some(Overlay::Help(from)) => overlay::help(app, *from, layout.middle, buffer),
+        Some(Overlay::Stories(stories)) => overlay::stories(app, stories, layout.middle, buffer),
+        Some(Overlay::Trouble(trouble)) => overlay::trouble(app, trouble, layout.middle, buffer),
     }
     surface::degrade(buffer, app.surface());
 }

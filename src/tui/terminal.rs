@@ -133,6 +133,12 @@ impl Screen {
         self.output.send(&mut self.pending)
     }
 
+    /// What was drawn last.
+    #[must_use]
+    pub const fn area(&self) -> Rect {
+        self.shown.area
+    }
+
     /// Whether the terminal has another size than what was drawn last.
     pub fn is_resized(&self) -> io::Result<bool> {
         Ok(size()? != self.shown.area)

@@ -1,9 +1,11 @@
 //! Sentences, written from what was measured.
 
 mod figures;
+mod journey;
 mod report;
 mod sentence;
 
 pub use figures::{call, figure, grouped, lies, mistakes, percent, signed_percent, stage, strength, thing};
+pub use journey::{arrived, point, recorded, when};
 pub use report::report;
 pub use sentence::sentence;

@@ -3,98 +3,87 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::panel;
 use crate::tui::app::App;
-use crate::tui::keymap::{Group, KEYS};
+use crate::tui::keymap::{Binding, Group, KEYS};
 use crate::tui::widget::{Panel, put, width, wrap};
 
 /// What each part of the screen says: its name, and how to read it.
-const READING: [(&str, &str); 8] = [
+const READING: [(&str, &str); 7] = [
     (
         "The lives:",
-        "several copies of one network live the same days. At night each does what its arm says: the sleeper's synapses shrink, then it learns from noisy replays of its days; its twin only waits.",
+        "copies of one network live the same days. At night each does what its arm says: the sleeper's synapses shrink, then it learns from noisy replays of its days; its twin only waits.",
     ),
     ("Total synapse strength:", "the sum of all weights, signs dropped. Nights are shaded."),
     ("Mistakes:", "wrong answers on examples it never saw. ▲ marks what lies above the axis."),
-    ("Mind's eye:", "what the sleeper sees, and its answer. At night a memory, and the dream made of it."),
+    ("Mind's eye:", "what the sleeper sees, and its answer; at night a memory, and the dream made of it."),
     (
         "The lies:",
         "a dot for each experience that is taught with a wrong answer, always in its place. Filled: the net repeats the lie.",
     ),
-    ("Days and nights:", "the whole life on a line, done and to come."),
-    ("Colours:", "amber is day, blue is deep sleep, violet is dreaming; each life keeps its own."),
+    ("Colours:", "amber is day, blue deep sleep, violet dreaming; each life keeps its own."),
     ("Figures:", "nothing here is animation: all is measured, and a run repeats to the last bit."),
 ];
-/// The narrowest area in which reading and keys stand side by side.
-const BESIDE: u16 = 108;
-/// Columns for the keys.
-const KEYS_WIDE: u16 = 68;
 
-/// Draws it into the middle of `area`.
-pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Lines that help has at most; scrolling ends there.
+pub const HELP_LINES: u16 = 60;
+
+enum Line {
+    /// A line, and how many bytes of it are a name.
+    Text(String, usize),
+    Key(Option<&'static str>, &'static Binding),
+}
+
+/// Draws it into the middle of `area`, from a line on where not all of it fits.
+pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let is_beside = area.width >= BESIDE;
-    let wide = area.width.min(if is_beside { 124 } else { 84 });
-    let inner = wide.saturating_sub(4);
-    let reading = if is_beside { inner - KEYS_WIDE - 3 } else { inner };
-    let rows: usize = Group::ALL.iter().map(|group| 2 + of(*group).count()).sum::<usize>() - 1;
-    let text: Vec<Vec<String>> = READING.iter().map(|(name, text)| wrap(&format!("{name} {text}"), reading)).collect();
-    let lines: usize = text.iter().map(Vec::len).sum();
-    let needed = if is_beside { rows.max(lines) } else { rows + lines + 1 };
-    let high = (needed + 2).min(usize::from(area.height)) as u16;
-    let place = Rect::new(area.x + (area.width - wide) / 2, area.y + (area.height - high) / 2, wide, high);
-    for y in place.top()..place.bottom() {
-        for x in place.left()..place.right() {
-            buffer[(x, y)].reset();
-            buffer[(x, y)].set_style(theme.base());
-        }
-    }
-    let panel = Panel { note: "? or esc closes", ..Panel::new(theme, "help") };
-    let inside = panel.draw(place, buffer);
-    let keys_fit = usize::from(inside.height) >= rows;
-    let room = if is_beside { usize::from(inside.height) } else { usize::from(inside.height).saturating_sub(rows + 1) };
-    let mut y = inside.y;
-    for ((name, _), lines) in READING.iter().zip(&text) {
-        // A paragraph is there as a whole or not at all.
-        if usize::from(y - inside.y) + lines.len() > room {
-            break;
-        }
-        for (row, line) in lines.iter().enumerate() {
-            let bold = if row == 0 && line.starts_with(name) { name.len() } else { 0 };
-            let end = put(buffer, inside, (inside.x, y), &line[..bold], theme.strong());
-            put(buffer, inside, (end, y), &line[bold..], theme.base());
-            y += 1;
-        }
-    }
-    let keys = if is_beside {
-        Rect { x: inside.right().saturating_sub(KEYS_WIDE), width: KEYS_WIDE, ..inside }
+    let wide = area.width.min(86);
+    let keys: Vec<Line> = Group::ALL.into_iter().flat_map(group).collect();
+    let text: Vec<Line> =
+        READING.iter().flat_map(|(name, text)| paragraph(name, text, wide.saturating_sub(4))).collect();
+    let all = text.len() + 1 + keys.len();
+    let room = usize::from(area.height.saturating_sub(2));
+    let blank = std::iter::once(Line::Text(String::new(), 0));
+    // Where not all fits, the keys come first.
+    let lines: Vec<Line> = if all <= room {
+        text.into_iter().chain(blank).chain(keys).collect()
     } else {
-        let gap = u16::from(y > inside.y);
-        Rect { y: y + gap, height: inside.bottom().saturating_sub(y + gap), ..inside }
+        keys.into_iter().chain(blank).chain(text).collect()
     };
-    table(app, keys, keys_fit, buffer);
-}
-
-fn table(app: &App, area: Rect, is_grouped: bool, buffer: &mut Buffer) {
-    let theme = app.theme();
-    let before = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
-    let mut y = area.y;
-    for (place, group) in Group::ALL.into_iter().enumerate() {
-        if is_grouped {
-            y += u16::from(place > 0);
-            put(buffer, area, (area.x, y), group.title(), theme.muted());
-            y += 1;
-        }
-        for key in of(group) {
-            let enabled = (key.enabled)(app);
-            let style = if enabled { theme.strong() } else { theme.muted() };
-            put(buffer, area, (area.x, y), key.label, style);
-            let style = if enabled { theme.base() } else { theme.muted() };
-            put(buffer, area, (area.x + before, y), key.about, style);
-            y += 1;
+    let fits = lines.len() <= room;
+    let note = if fits { "? or esc closes" } else { "↑ ↓ more · ? or esc closes" };
+    let frame = Panel { note, ..Panel::new(theme, "help") };
+    let inside = panel(&frame, theme, (wide, lines.len() as u16 + 2), area, buffer);
+    let groups = Group::ALL.iter().map(|group| width(group.title())).max().unwrap_or(0) + 2;
+    let labels = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
+    let skipped = usize::from(from).min(lines.len().saturating_sub(usize::from(inside.height)));
+    for (y, line) in (inside.top()..inside.bottom()).zip(&lines[skipped..]) {
+        match line {
+            Line::Text(text, name) => {
+                let end = put(buffer, inside, (inside.x, y), &text[..*name], theme.strong());
+                put(buffer, inside, (end, y), &text[*name..], theme.base());
+            }
+            Line::Key(group, key) => {
+                let enabled = (key.enabled)(app);
+                let (label, about) =
+                    if enabled { (theme.strong(), theme.base()) } else { (theme.muted(), theme.muted()) };
+                put(buffer, inside, (inside.x, y), group.unwrap_or_default(), theme.muted());
+                put(buffer, inside, (inside.x + groups, y), key.label, label);
+                put(buffer, inside, (inside.x + groups + labels, y), key.about, about);
+            }
         }
     }
 }
 
-fn of(group: Group) -> impl Iterator<Item = &'static crate::tui::keymap::Binding> {
-    KEYS.iter().filter(move |key| key.group == group)
+/// The keys of a group, its name beside the first.
+fn group(group: Group) -> impl Iterator<Item = Line> {
+    let keys = KEYS.iter().filter(move |key| key.group == group);
+    keys.enumerate().map(move |(place, key)| Line::Key((place == 0).then_some(group.title()), key))
+}
+
+/// A paragraph's lines, its name marked in the first.
+fn paragraph(name: &str, text: &str, columns: u16) -> Vec<Line> {
+    let lines = wrap(&format!("{name} {text}"), columns).into_iter().enumerate();
+    let named = |row: usize, line: &str| if row == 0 && line.starts_with(name) { name.len() } else { 0 };
+    lines.map(|(row, line)| Line::Text(line.clone(), named(row, &line))).collect()
 }

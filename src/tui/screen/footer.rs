@@ -1,7 +1,7 @@
 //! The last line: the keys that do something now.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::{App, Mode};
 use crate::tui::keymap::{Action, Binding, here};
@@ -9,32 +9,46 @@ use crate::tui::widget::{put, width};
 
 /// Draws it. Where there is no room for all, help and quit stay.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let theme = app.theme();
-    let hints: Vec<(&Binding, &str)> =
-        here(app).filter(|key| !key.hint.is_empty() && (key.enabled)(app)).map(|key| (key, hint(app, key))).collect();
+    for (place, key) in places(app, area) {
+        let end = put(buffer, area, (place.x, place.y), key.label, theme.strong());
+        put(buffer, area, (end + 1, place.y), hint(app, key), theme.muted());
+    }
+}
+
+/// What the key under a pointer does.
+#[must_use]
+pub fn at(app: &App, area: Rect, pointer: Position) -> Option<Action> {
+    places(app, area).into_iter().find(|(place, _)| place.contains(pointer)).map(|(_, key)| key.action)
+}
+
+/// Where every key goes.
+fn places(app: &App, area: Rect) -> Vec<(Rect, &'static Binding)> {
+    if area.is_empty() {
+        return Vec::new();
+    }
+    let keys: Vec<&Binding> = here(app).filter(|key| !key.hint.is_empty() && (key.enabled)(app)).collect();
     let gap = if area.width >= 100 { 3 } else { 2 };
-    let long = |(key, hint): &(&Binding, &str)| width(key.label) + 1 + width(hint) + gap;
+    let long = |key: &Binding| width(key.label) + 1 + width(hint(app, key));
     let last = |key: &Binding| matches!(key.action, Action::Help | Action::Quit | Action::Close);
-    let mut room = area.width.saturating_sub(2);
-    let kept: u16 = hints.iter().filter(|(key, _)| last(key)).map(long).sum();
-    room = room.saturating_sub(kept);
+    let kept: u16 = keys.iter().filter(|key| last(key)).map(|key| long(key) + gap).sum();
+    let mut room = area.width.saturating_sub(2).saturating_sub(kept);
     let mut full = false;
     let mut x = area.x + 1;
-    for entry in &hints {
-        let (key, hint) = *entry;
+    let mut places = Vec::new();
+    for key in keys {
+        let long = long(key);
         if !last(key) {
-            full |= long(entry) > room;
+            full |= long + gap > room;
             if full {
                 continue;
             }
-            room -= long(entry);
+            room -= long + gap;
         }
-        let end = put(buffer, area, (x, area.y), key.label, theme.strong());
-        x = put(buffer, area, (end + 1, area.y), hint, theme.muted()) + gap;
+        places.push((Rect::new(x, area.y, long, 1).intersection(area), key));
+        x += long + gap;
     }
+    places
 }
 
 fn hint(app: &App, key: &Binding) -> &'static str {

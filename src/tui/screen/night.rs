@@ -7,8 +7,8 @@ mod eye;
 mod gap;
 mod layers;
 mod lies;
-mod mistakes;
-mod nights;
+pub(super) mod mistakes;
+pub(super) mod nights;
 mod strength;
 mod wave;
 
@@ -24,7 +24,7 @@ use crate::tui::theme::MARKERS;
 use crate::tui::widget::{Axis, Chart, Level, Series, put, width};
 
 /// Columns for the labels of a chart's vertical axis.
-const GUTTER: u16 = 6;
+pub(super) const GUTTER: u16 = 6;
 
 /// Draws all panels.
 pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
@@ -61,11 +61,11 @@ impl OverTime<'_> {
     /// Draws a chart over the days lived so far, all of them side by side alike.
     fn draw(&self, app: &App, area: Rect, buffer: &mut Buffer) {
         let calendar = app.calendar();
-        let horizon = calendar.horizon(app.lab().clock().total);
+        let horizon = app.horizon();
         let labels = calendar.labels(horizon);
         let chart = Chart {
             theme: app.theme(),
-            ticks: app.ticks(),
+            ticks: app.seen().1,
             range: (0, horizon),
             axis: self.axis,
             scale: self.scale,
@@ -96,7 +96,7 @@ fn line<'a>(app: &App, life: usize, values: &'a [f64]) -> Series<'a> {
 
 /// One line for each life that is shown.
 fn series(app: &App, measure: Measure) -> Vec<Series<'_>> {
-    let history: &History = app.lab().history();
+    let history: &History = app.seen().0;
     backwards(app).into_iter().map(|life| line(app, life, history.tracks()[life].column(measure))).collect()
 }
 
@@ -123,8 +123,9 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> S
 
 /// The finite values of the shown lives from a tick on: (smallest, largest).
 fn bounds(app: &App, measure: Measure, from: u64) -> Option<(f64, f64)> {
-    let start = app.ticks().partition_point(|tick| *tick < from);
-    extent(app.shown().flat_map(|life| &app.lab().history().tracks()[life].column(measure)[start..]))
+    let (history, ticks) = app.seen();
+    let start = ticks.partition_point(|tick| *tick < from);
+    extent(app.shown().flat_map(|life| &history.tracks()[life].column(measure)[start..]))
 }
 
 /// The finite ones of some values: (smallest, largest).

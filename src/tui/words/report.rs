@@ -15,6 +15,7 @@ pub fn report(app: &App, goal: Goal, since: usize) -> Option<String> {
         Goal::Tick => None,
         Goal::Morning => overnight_card(app).or_else(|| overnight(app)),
         Goal::Evening | Goal::Cycle(_) => change(app, since),
+        Goal::There(_) => super::arrived(app),
     }
 }
 

@@ -10,6 +10,17 @@ use crate::tui::widget::{Panel, put, put_right, width};
 
 const LANES: [(Kind, &str); 3] = [(Kind::Wake, "awake"), (Kind::Dream, "dreaming"), (Kind::Deep, "deep sleep")];
 
+/// Rows from which on every lane has its own.
+const TALL: u16 = 4;
+
+/// The part of the panel's inside that time runs along.
+#[must_use]
+pub fn lanes(inside: Rect) -> Rect {
+    let gutter = LANES.iter().map(|lane| width(lane.1)).max().unwrap_or(0) + 1;
+    let gutter = if inside.height >= TALL { gutter.min(inside.width) } else { 0 };
+    Rect { x: inside.x + gutter, width: inside.width - gutter, ..inside }
+}
+
 /// Draws the panel.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -17,26 +28,25 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if inside.is_empty() {
         return;
     }
-    let tall = inside.height >= 4;
-    let gutter = LANES.iter().map(|lane| width(lane.1)).max().unwrap_or(0) + 1;
-    let gutter = if tall { gutter } else { 0 };
-    let lanes = Rect { x: inside.x + gutter, width: inside.width.saturating_sub(gutter), ..inside };
+    let tall = inside.height >= TALL;
+    let lanes = lanes(inside);
     let columns = columns(app, lanes.width);
     let now = column_of(app, app.lab().clock().total, lanes.width);
+    let seen = column_of(app, app.seen_until(), lanes.width);
     if tall {
         for (row, (kind, name)) in LANES.iter().enumerate() {
             let y = inside.y + row as u16;
             put_right(buffer, inside, (lanes.x - 1, y), name, Style::new().fg(color(app, *kind)));
             for (x, kinds) in columns.iter().enumerate() {
                 if kinds.contains(kind) {
-                    let past = (x as u16) <= now;
+                    let past = (x as u16) <= seen;
                     mark(app, buffer, (lanes.x + x as u16, y), "▄", *kind, past);
                 }
             }
         }
     } else {
         for (x, kinds) in columns.iter().enumerate() {
-            let past = (x as u16) <= now;
+            let past = (x as u16) <= seen;
             let at = (lanes.x + x as u16, inside.y);
             let night = if kinds.contains(&Kind::Dream) { Kind::Dream } else { Kind::Deep };
             if kinds.first() == Some(&Kind::Wake) {

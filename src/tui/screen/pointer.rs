@@ -1,0 +1,193 @@
+//! What lies under the pointer, the same cursor on every chart over time, and what was lived
+//! before a journey back: dim.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
+
+use super::layout::{Layout, Place};
+use super::{footer, night};
+use crate::record::Measure;
+use crate::tui::app::App;
+use crate::tui::keymap::Action;
+use crate::tui::theme::{MARKERS, blend};
+use crate::tui::widget::{Chart, put, width};
+use crate::tui::words;
+
+/// How much of its colour is left to what has still to be lived again.
+const DIM: f64 = 0.65;
+
+/// What lies under the pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Under {
+    /// A key of the footer.
+    Key(Action),
+    /// The scrub bar, at this tick.
+    Bar(u64),
+    /// A chart, at this tick.
+    Chart(u64),
+    /// Nothing that answers.
+    Nothing,
+}
+
+/// A stretch of time on the screen.
+#[derive(Debug, Clone, Copy)]
+struct Strip {
+    /// The panel without its frame.
+    inside: Rect,
+    /// Where time runs.
+    plot: Rect,
+    /// Ticks across it; the last may lie on it.
+    ticks: u64,
+    /// What is drawn over time; `None` for the scrub bar.
+    measure: Option<Measure>,
+}
+
+impl Strip {
+    fn of(app: &App, place: Place, panel: Rect) -> Option<Self> {
+        let inside = Rect::new(panel.x + 2, panel.y + 1, panel.width.saturating_sub(4), panel.height.saturating_sub(2));
+        let chart = |measure, above: u16| {
+            let below = Rect { y: inside.y + above, height: inside.height.saturating_sub(above), ..inside };
+            let gutter = night::GUTTER.min(below.width);
+            let height = Chart::rows(below.height);
+            let plot = Rect { x: below.x + gutter, width: below.width - gutter, height, ..below };
+            Self { inside, plot, ticks: app.horizon() + 1, measure: Some(measure) }
+        };
+        let strip = match place {
+            Place::Strength => chart(Measure::WeightAbs, 1),
+            Place::Mistakes => chart(Measure::TestError, night::mistakes::rows_above(app, panel)),
+            Place::Nights => {
+                let plot = night::nights::lanes(inside);
+                Self { inside, plot, ticks: app.calendar().end().max(1), measure: None }
+            }
+            _ => return None,
+        };
+        (!strip.plot.is_empty()).then_some(strip)
+    }
+
+    fn tick(&self, x: u16) -> u64 {
+        let place = u128::from(x.clamp(self.plot.left(), self.plot.right() - 1) - self.plot.left());
+        let wide = u128::from(self.plot.width);
+        // The scrub bar's last column is the last morning; else the middle of a column counts.
+        let tick = if self.measure.is_none() && place + 1 == wide {
+            u128::from(self.ticks)
+        } else {
+            (2 * place + 1) * u128::from(self.ticks) / (2 * wide)
+        };
+        tick as u64
+    }
+
+    fn column(&self, tick: u64) -> Option<u16> {
+        let place = u128::from(tick) * u128::from(self.plot.width) / u128::from(self.ticks);
+        let last = u128::from(self.plot.width) - 1;
+        let place = if self.measure.is_none() { place.min(last) } else { place };
+        (place <= last).then(|| self.plot.x + place as u16)
+    }
+}
+
+fn strips(app: &App, layout: &Layout) -> Vec<Strip> {
+    layout.panels.iter().filter_map(|(place, panel)| Strip::of(app, *place, *panel)).collect()
+}
+
+/// What lies under the pointer on a screen of this area.
+#[must_use]
+pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
+    let layout = Layout::new(area, app);
+    if let Some(action) = footer::at(app, layout.footer, pointer) {
+        return Under::Key(action);
+    }
+    if app.overlay().is_some() {
+        return Under::Nothing;
+    }
+    match strips(app, &layout).iter().find(|strip| strip.plot.contains(pointer)) {
+        Some(strip) if strip.measure.is_some() => Under::Chart(strip.tick(pointer.x)),
+        Some(strip) => Under::Bar(strip.tick(pointer.x)),
+        None => Under::Nothing,
+    }
+}
+
+/// The tick of the scrub bar at a column, wherever the pointer has gone while it was held.
+#[must_use]
+pub fn scrubbed(app: &App, area: Rect, x: u16) -> Option<u64> {
+    strips(app, &Layout::new(area, app)).iter().find(|strip| strip.measure.is_none()).map(|strip| strip.tick(x))
+}
+
+/// Draws cursor and figures, and dims what has to be lived again.
+pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
+    let strips = strips(app, layout);
+    let now = app.lab().clock().total;
+    for strip in &strips {
+        if now < app.seen_until() {
+            dim(app, strip, now, buffer);
+        }
+        if let Some(tick) = app.cursor() {
+            mark(app, strip, tick, buffer);
+            figures(app, strip, tick, buffer);
+        }
+    }
+}
+
+fn dim(app: &App, strip: &Strip, now: u64, buffer: &mut Buffer) {
+    let Some(from) = strip.column(now) else { return };
+    let background = app.theme().background;
+    for y in strip.plot.top()..strip.plot.bottom() {
+        for x in from + 1..strip.plot.right() {
+            let cell = &mut buffer[(x, y)];
+            if let (Color::Rgb(..), Color::Rgb(..)) = (cell.fg, background) {
+                cell.fg = blend(cell.fg, background, DIM);
+            } else {
+                cell.set_style(app.theme().muted());
+            }
+        }
+        // Where one stands, on the charts as on the scrub bar.
+        if strip.measure.is_some() {
+            line(buffer, (from, y), app.theme().strong());
+        }
+    }
+}
+
+fn mark(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
+    if let Some(x) = strip.column(tick) {
+        for y in strip.plot.top()..strip.plot.bottom() {
+            line(buffer, (x, y), app.theme().base());
+        }
+    }
+}
+
+/// A piece of an upright line, unless something is there.
+fn line(buffer: &mut Buffer, at: (u16, u16), style: Style) {
+    let cell = &mut buffer[at];
+    if matches!(cell.symbol(), " " | "╌" | "·" | "░") {
+        cell.set_symbol("│").fg = style.fg.unwrap_or_default();
+    }
+}
+
+/// The recorded figures of the moment, where the newest ones stand otherwise.
+fn figures(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
+    let Some(measure) = strip.measure else { return };
+    let theme = app.theme();
+    let row = Rect { height: 1, ..strip.inside };
+    for x in row.left()..row.right() {
+        buffer[(x, row.y)].reset();
+        buffer[(x, row.y)].set_style(theme.base());
+    }
+    let (history, ticks) = app.seen();
+    let mut x = put(buffer, row, (row.x, row.y), &words::when(app, tick), theme.strong());
+    if tick > app.seen_until() {
+        put(buffer, row, (x, row.y), " · not lived yet", theme.muted());
+        return;
+    }
+    let Some(point) = words::point(ticks, tick) else { return };
+    for life in app.shown() {
+        let arm = app.lab().lives()[life].arm();
+        let style = Style::new().fg(theme.series[arm as usize]);
+        let value = words::recorded(app, history, life, measure, point);
+        if x + width(arm.title()) + width(&value) + 6 > row.right() {
+            break;
+        }
+        x = put(buffer, row, (x, row.y), " · ", theme.muted());
+        x = put(buffer, row, (x, row.y), MARKERS[arm as usize], style);
+        x = put(buffer, row, (x + 1, row.y), arm.title(), style);
+        x = put(buffer, row, (x + 1, row.y), &value, theme.strong().fg(theme.series[arm as usize]));
+    }
+}
