@@ -46,16 +46,16 @@ struct Strip {
 impl Strip {
     fn of(app: &App, place: Place, panel: Rect) -> Option<Self> {
         let inside = Rect::new(panel.x + 2, panel.y + 1, panel.width.saturating_sub(4), panel.height.saturating_sub(2));
-        let chart = |measure| {
-            let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        let chart = |measure, above: u16| {
+            let below = Rect { y: inside.y + above, height: inside.height.saturating_sub(above), ..inside };
             let gutter = night::GUTTER.min(below.width);
             let height = Chart::rows(below.height);
             let plot = Rect { x: below.x + gutter, width: below.width - gutter, height, ..below };
             Self { inside, plot, ticks: app.horizon() + 1, measure: Some(measure) }
         };
         let strip = match place {
-            Place::Strength => chart(Measure::WeightAbs),
-            Place::Mistakes => chart(Measure::TestError),
+            Place::Strength => chart(Measure::WeightAbs, 1),
+            Place::Mistakes => chart(Measure::TestError, night::mistakes::rows_above(app, panel)),
             Place::Nights => {
                 let plot = night::nights::lanes(inside);
                 Self { inside, plot, ticks: app.calendar().end().max(1), measure: None }

@@ -17,8 +17,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let lab = app.lab();
     let classes = lab.world().is_classes();
-    let explained = if app.training() { wrap(explanation(app), area.width.saturating_sub(4)) } else { Vec::new() };
-    let extra = if area.height >= 9 { explained.len().min(2) as u16 } else { 0 };
+    let explained = explained(app, area);
+    let extra = explained.len() as u16;
     let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(3 + extra)));
     let scale = if classes { 100.0 } else { 1.0 };
     let unit = if classes { " %" } else { "" };
@@ -66,6 +66,21 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let series: Vec<Series<'_>> = faint.chain(full).collect();
     let below = Rect { y: inside.y + 1 + extra, height: inside.height.saturating_sub(1 + extra), ..inside };
     OverTime { axis: &axis, scale, unit, series: &series, levels: &[] }.draw(app, below, buffer);
+}
+
+/// Rows between the frame and the chart.
+pub fn rows_above(app: &App, area: Rect) -> u16 {
+    1 + explained(app, area).len() as u16
+}
+
+/// A word on training curves, where they are drawn and there is room for it.
+fn explained(app: &App, area: Rect) -> Vec<String> {
+    if !app.training() || area.height < 9 {
+        return Vec::new();
+    }
+    let mut lines = wrap(explanation(app), area.width.saturating_sub(4));
+    lines.truncate(2);
+    lines
 }
 
 /// A value as it is drawn on an axis.
@@ -127,6 +142,9 @@ fn lead(app: &App, is_short: bool) -> Option<(String, bool)> {
     let (hero, rival) = (app.hero(), app.rival()?);
     let [ours, theirs] = [hero, rival].map(|life| words::figure(app, life, Measure::TestError));
     let lives = app.lab().lives();
+    if [hero, rival].iter().any(|life| lives[*life].diverged().is_some()) {
+        return None;
+    }
     if !(ours.is_finite() && theirs.is_finite()) || app.lab().clock().day == 0 {
         return None;
     }
