@@ -141,7 +141,7 @@ fn dim(app: &App, strip: &Strip, now: u64, buffer: &mut Buffer) {
         }
         // Where one stands, on the charts as on the scrub bar.
         if strip.measure.is_some() {
-            line(buffer, (from, y), app.theme().strong());
+            line(buffer, (from, y), "┊", app.theme().muted());
         }
     }
 }
@@ -149,16 +149,16 @@ fn dim(app: &App, strip: &Strip, now: u64, buffer: &mut Buffer) {
 fn mark(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
     if let Some(x) = strip.column(tick) {
         for y in strip.plot.top()..strip.plot.bottom() {
-            line(buffer, (x, y), app.theme().base());
+            line(buffer, (x, y), "│", app.theme().base());
         }
     }
 }
 
 /// A piece of an upright line, unless something is there.
-fn line(buffer: &mut Buffer, at: (u16, u16), style: Style) {
+fn line(buffer: &mut Buffer, at: (u16, u16), glyph: &str, style: Style) {
     let cell = &mut buffer[at];
-    if matches!(cell.symbol(), " " | "╌" | "·" | "░") {
-        cell.set_symbol("│").fg = style.fg.unwrap_or_default();
+    if matches!(cell.symbol(), " " | "╌" | "·" | "░" | "┊") {
+        cell.set_symbol(glyph).fg = style.fg.unwrap_or_default();
     }
 }
 
@@ -178,16 +178,23 @@ fn figures(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
         return;
     }
     let Some(point) = words::point(ticks, tick) else { return };
-    for life in app.shown() {
-        let arm = app.lab().lives()[life].arm();
-        let style = Style::new().fg(theme.series[arm as usize]);
-        let value = words::recorded(app, history, life, measure, point);
-        if x + width(arm.title()) + width(&value) + 6 > row.right() {
+    // Where there is no room for names, markers have to do.
+    let values: Vec<(usize, String)> =
+        app.shown().map(|life| (life, words::recorded(app, history, life, measure, point))).collect();
+    let title = |life: usize| app.lab().lives()[life].arm().title();
+    let long: u16 = values.iter().map(|(life, value)| width(title(*life)) + width(value) + 6).sum();
+    let named = x + long <= row.right();
+    for (life, value) in values {
+        let arm = app.lab().lives()[life].arm() as usize;
+        let style = Style::new().fg(theme.series[arm]);
+        if x + width(&value) + 5 > row.right() {
             break;
         }
         x = put(buffer, row, (x, row.y), " · ", theme.muted());
-        x = put(buffer, row, (x, row.y), MARKERS[arm as usize], style);
-        x = put(buffer, row, (x + 1, row.y), arm.title(), style);
-        x = put(buffer, row, (x + 1, row.y), &value, theme.strong().fg(theme.series[arm as usize]));
+        x = put(buffer, row, (x, row.y), MARKERS[arm], style) + 1;
+        if named {
+            x = put(buffer, row, (x, row.y), title(life), style) + 1;
+        }
+        x = put(buffer, row, (x, row.y), &value, theme.strong().fg(theme.series[arm]));
     }
 }
