@@ -14,7 +14,8 @@ mod schema;
 mod watch;
 
 use crate::cli::{Cli, Command, Story};
-use crate::scenario::{self, Override, Scenario, plain};
+use crate::scenario::{self, Override, Scenario, Source, plain};
+use crate::tui::stories::Origin;
 use clap::CommandFactory;
 use std::io::{self, Write};
 use std::path::Path;
@@ -131,13 +132,23 @@ fn tell(kind: &str, what: &dyn std::fmt::Display) {
 
 /// Loads the scenario of a command line with its overrides.
 fn load(story: &Story, more: impl IntoIterator<Item = Override>) -> Result<Scenario, Error> {
+    let mut overrides = overrides(story)?;
+    overrides.extend(more);
+    Ok(Scenario::load(&story.scenario, &overrides)?)
+}
+
+/// Where the scenario of a command line comes from, so that it can be read again.
+fn origin(story: &Story) -> Result<Origin, Error> {
+    Ok(Origin { source: Source::find(&story.scenario)?, overrides: overrides(story)? })
+}
+
+fn overrides(story: &Story) -> Result<Vec<Override>, Error> {
     let mut overrides = Vec::new();
     for text in &story.set {
         overrides.push(Override::set(text).map_err(|what| Error::Misused(format!("--set {}: {what}", plain(text))))?);
     }
     overrides.extend(story.seed.map(Override::seed));
-    overrides.extend(more);
-    Ok(Scenario::load(&story.scenario, &overrides)?)
+    Ok(overrides)
 }
 
 /// `oneiro chekc` is read as a scenario's name; the command may have been meant.

@@ -8,15 +8,18 @@
 pub mod app;
 pub mod calendar;
 pub mod eye;
+pub mod files;
 pub mod keymap;
 pub mod mouse;
 pub mod overlay;
 pub mod pace;
 pub mod run;
 pub mod screen;
+pub mod stories;
 pub mod surface;
 pub mod terminal;
 pub mod theme;
+pub mod tour;
 pub mod travel;
 pub mod update;
 pub mod widget;
@@ -28,6 +31,7 @@ use crate::lab::{Lab, Options};
 use crate::scenario::Scenario;
 use app::{App, Start};
 use pace::Speed;
+use stories::Origin;
 use surface::{Depth, Surface, When};
 use theme::Theme;
 
@@ -46,6 +50,8 @@ pub struct WatchOptions {
     pub color: When,
     /// The theme that is asked for, one of [`Theme::NAMES`].
     pub theme: Option<&'static str>,
+    /// Where the scenario comes from, if it can be read again.
+    pub origin: Option<Origin>,
     /// For tests: panic while the frame behind this one is drawn.
     pub panic_after: Option<u64>,
 }
@@ -68,7 +74,8 @@ pub fn watch(scenario: Scenario, options: WatchOptions) -> io::Result<Left> {
     let speed = options.speed.map_or(Speed::Times(1.0), Speed::Times);
     let theme = theme(surface, options.theme);
     let start = Start { options: options.options, theme, surface, speed, paused: options.paused };
-    let (code, app) = run::run(App::new(scenario, start), options.panic_after)?;
+    let app = App::new(scenario, start).from(options.origin);
+    let (code, app) = run::run(app, options.panic_after)?;
     Ok(Left { code, lab: app.into_lab() })
 }
 

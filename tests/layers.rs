@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("scenario", &["task", "net", "sleep", "arm"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("export", &["lab", "record", "scenario"]),
-    ("tui", &["lab", "scenario", "record", "export", "task", "data", "arm", "net"]),
+    ("tui", &["lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     ("command", &["cli", "scenario", "lab", "record", "export", "tui", "arm", "net", "sleep", "task", "data"]),
 ];
 

@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::cli::{Cli, EXIT_CODES};
+use crate::tui::keymap::KEYS;
 use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
@@ -24,6 +25,9 @@ pub(super) fn run(out: &mut dyn Write) -> Result<(), Error> {
         let help = sub.render_long_help().to_string();
         literal(&mut roff, &help);
     }
+    roff.control("SH", ["KEYS"]);
+    let keys: Vec<String> = KEYS.iter().map(|key| format!("  {:<10} {}", key.label, key.about)).collect();
+    literal(&mut roff, &keys.join("\n"));
     roff.control("SH", ["EXIT STATUS"]);
     literal(&mut roff, EXIT_CODES);
     if let Some(examples) = command.get_after_help().map(ToString::to_string) {

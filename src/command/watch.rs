@@ -1,7 +1,7 @@
 //! `oneiro [watch] [SCENARIO]`
 
 use super::run::{headless, table};
-use super::{Error, load, tell};
+use super::{Error, load, origin, tell};
 use crate::cli::{Color, Theme, Watch};
 use crate::lab::Options;
 use crate::net::Kernel;
@@ -23,7 +23,9 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
-    let left = tui::watch(scenario, options(watch)).map_err(|cause| Error::file(Path::new("the screen"), cause))?;
+    let origin = origin(&watch.story).ok();
+    let left = tui::watch(scenario, WatchOptions { origin, ..options(watch) })
+        .map_err(|cause| Error::file(Path::new("the screen"), cause))?;
     let printed = table::print(&left.lab, out).and_then(|()| out.flush()).map_err(Error::from);
     // Where the terminal has gone, that is what happened, and not that it cannot be written to.
     match left.code {
@@ -46,6 +48,7 @@ fn options(watch: &Watch) -> WatchOptions {
             Color::Never => When::Never,
         },
         theme: watch.theme.map(Theme::name),
+        origin: None,
         panic_after: panic_after.and_then(|frames| frames.parse().ok()),
     }
 }

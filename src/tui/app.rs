@@ -4,8 +4,10 @@ use super::calendar::Calendar;
 use super::eye::Eye;
 use super::mouse::Mouse;
 use super::pace::{Pace, Rhythm, Speed};
+use super::stories::{Origin, Stories, Trouble};
 use super::surface::Surface;
 use super::theme::Theme;
+use super::tour::Tour;
 use super::travel::Ahead;
 use super::words;
 use crate::lab::{Lab, Options, Progress};
@@ -13,10 +15,14 @@ use crate::record::Moment;
 use crate::scenario::Scenario;
 
 /// What lies on top of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Overlay {
-    /// The keys, and how to read the screen.
-    Help,
+    /// The keys, and how to read the screen, from this line on.
+    Help(u16),
+    /// The stories that can be opened.
+    Stories(Box<Stories>),
+    /// What is wrong with one of them.
+    Trouble(Box<Trouble>),
 }
 
 /// Where a run ends by itself.
@@ -63,6 +69,7 @@ pub struct Start {
 /// The state of the screen.
 pub struct App {
     scenario: Scenario,
+    origin: Option<Origin>,
     lab: Lab,
     calendar: Calendar,
     rhythm: Rhythm,
@@ -84,6 +91,7 @@ pub struct App {
     pub(super) turned: bool,
     /// Whether training curves are drawn.
     pub(super) training: bool,
+    pub(super) tour: Option<Tour>,
 }
 
 impl App {
@@ -108,12 +116,39 @@ impl App {
             mouse: Mouse::default(),
             turned: false,
             training: false,
+            tour: None,
+            origin: None,
             scenario,
             lab,
             start,
         };
         app.after_tick(Progress::Micro);
         app
+    }
+
+    /// The same, knowing where its scenario comes from.
+    #[must_use]
+    pub fn from(mut self, origin: Option<Origin>) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Where the scenario comes from.
+    #[must_use]
+    pub const fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The tour, while it lasts.
+    #[must_use]
+    pub const fn tour(&self) -> Option<&Tour> {
+        self.tour.as_ref()
     }
 
     /// The lab.
@@ -166,8 +201,8 @@ impl App {
 
     /// What lies on top.
     #[must_use]
-    pub const fn overlay(&self) -> Option<Overlay> {
-        self.overlay
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 
     /// What a step of the user's changed, in words.
@@ -238,7 +273,7 @@ impl App {
     /// Whether nothing happens until something is asked for.
     #[must_use]
     pub fn is_resting(&self) -> bool {
-        self.mode == Mode::Paused && !self.within && !self.mouse.is_off()
+        self.mode == Mode::Paused && !self.within && !self.mouse.is_off() && self.tour.is_none()
     }
 
     fn is_due(&self) -> bool {
@@ -313,11 +348,16 @@ impl App {
 
     /// From birth again.
     pub(super) fn restart(&mut self) {
+        self.open(self.scenario.clone(), self.origin.clone());
+    }
+
+    /// A new lab on the same screen.
+    pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab.ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        let (turned, training) = (self.turned, self.training);
-        *self = Self { turned, training, ..Self::new(self.scenario.clone(), start) };
+        let (turned, training, tour) = (self.turned, self.training, self.tour.take());
+        *self = Self { turned, training, tour, ..Self::new(scenario, start).from(origin) };
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.

@@ -3,7 +3,8 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::app::App;
+use super::app::{App, Overlay};
+use super::stories::Origin;
 use super::travel::Way;
 
 /// What a person can ask for.
@@ -31,6 +32,30 @@ pub enum Action {
     Training,
     /// From birth again, same seed.
     Restart,
+    /// From birth again, next seed.
+    NextSeed,
+    /// The list of stories.
+    Open,
+    /// The file again.
+    Reload,
+    /// The tour.
+    Tour,
+    /// The tour's next step.
+    TourNext,
+    /// Away with the tour.
+    TourEnd,
+    /// Up in a list.
+    Up,
+    /// Down in a list.
+    Down,
+    /// What is selected.
+    Choose,
+    /// Complete the line.
+    Complete,
+    /// Take the line's last character away.
+    Erase,
+    /// A character of the line.
+    Type(char),
     /// Help, or away with it.
     Help,
     /// Away with what lies on top.
@@ -52,6 +77,10 @@ pub enum Scope {
     Screen,
     /// When something lies on top.
     Overlay,
+    /// In the list of stories, where every other character is typed.
+    Stories,
+    /// While the tour is on, before everything else.
+    Tour,
 }
 
 /// Groups in help.
@@ -63,13 +92,15 @@ pub enum Group {
     Looking,
     /// Other lives.
     Lives,
+    /// What lies on top.
+    Lists,
     /// Everything else.
     Oneiro,
 }
 
 impl Group {
     /// In the order of help.
-    pub const ALL: [Self; 4] = [Self::Time, Self::Looking, Self::Lives, Self::Oneiro];
+    pub const ALL: [Self; 5] = [Self::Time, Self::Looking, Self::Lives, Self::Lists, Self::Oneiro];
 
     /// Its heading.
     #[must_use]
@@ -77,7 +108,8 @@ impl Group {
         match self {
             Self::Time => "time",
             Self::Looking => "looking",
-            Self::Lives => "lives",
+            Self::Lives => "stories",
+            Self::Lists => "in lists",
             Self::Oneiro => "oneiro",
         }
     }
@@ -129,6 +161,14 @@ const fn quiet(
 
 const fn always(_: &App) -> bool {
     true
+}
+
+fn has_file(app: &App) -> bool {
+    app.origin().is_some_and(Origin::is_file)
+}
+
+fn can_choose(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Stories(_) | Overlay::Trouble(_)))
 }
 
 fn goes_on(app: &App) -> bool {
@@ -247,6 +287,26 @@ pub const KEYS: &[Binding] = &[
         enabled: always,
     },
     Binding {
+        keys: &[key('o')],
+        action: Action::Open,
+        scope: Scope::Screen,
+        group: Group::Lives,
+        label: "o",
+        hint: "open",
+        about: "open another story: a shipped one, or a file of yours",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key('O')],
+        action: Action::Reload,
+        scope: Scope::Screen,
+        group: Group::Lives,
+        label: "O",
+        hint: "",
+        about: "read the file of this story again, after a change",
+        enabled: has_file,
+    },
+    Binding {
         keys: &[key('r')],
         action: Action::Restart,
         scope: Scope::Screen,
@@ -254,6 +314,96 @@ pub const KEYS: &[Binding] = &[
         label: "r",
         hint: "restart",
         about: "from birth again, same seed: the very same life",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key('R')],
+        action: Action::NextSeed,
+        scope: Scope::Screen,
+        group: Group::Lives,
+        label: "R",
+        hint: "",
+        about: "from birth again, next seed: another life",
+        enabled: always,
+    },
+    Binding {
+        keys: &[code(KeyCode::Up)],
+        action: Action::Up,
+        scope: Scope::Overlay,
+        group: Group::Lists,
+        label: "↑",
+        hint: "",
+        about: "up",
+        enabled: always,
+    },
+    Binding {
+        keys: &[code(KeyCode::Down)],
+        action: Action::Down,
+        scope: Scope::Overlay,
+        group: Group::Lists,
+        label: "↓",
+        hint: "",
+        about: "down",
+        enabled: always,
+    },
+    Binding {
+        keys: &[code(KeyCode::Enter)],
+        action: Action::Choose,
+        scope: Scope::Overlay,
+        group: Group::Lists,
+        label: "enter",
+        hint: "choose",
+        about: "open what is selected or typed; read a broken file again",
+        enabled: can_choose,
+    },
+    Binding {
+        keys: &[code(KeyCode::Tab)],
+        action: Action::Complete,
+        scope: Scope::Stories,
+        group: Group::Lists,
+        label: "tab",
+        hint: "complete",
+        about: "complete the path that is being typed",
+        enabled: always,
+    },
+    Binding {
+        keys: &[code(KeyCode::Backspace)],
+        action: Action::Erase,
+        scope: Scope::Stories,
+        group: Group::Lists,
+        label: "backspace",
+        hint: "",
+        about: "take the last character back",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key('t')],
+        action: Action::Tour,
+        scope: Scope::Screen,
+        group: Group::Oneiro,
+        label: "t",
+        hint: "tour",
+        about: "a tour in ninety seconds: what the essay claims, and where it fails",
+        enabled: always,
+    },
+    Binding {
+        keys: &[key(' '), code(KeyCode::Right), code(KeyCode::Enter)],
+        action: Action::TourNext,
+        scope: Scope::Tour,
+        group: Group::Oneiro,
+        label: "→",
+        hint: "next step",
+        about: "on the tour: the next step; any other key ends it",
+        enabled: always,
+    },
+    Binding {
+        keys: &[code(KeyCode::Esc)],
+        action: Action::TourEnd,
+        scope: Scope::Tour,
+        group: Group::Oneiro,
+        label: "esc",
+        hint: "leave the tour",
+        about: "leave the tour",
         enabled: always,
     },
     Binding {
@@ -308,14 +458,21 @@ pub const KEYS: &[Binding] = &[
     },
 ];
 
-/// The keys that mean something where the app stands.
+/// The keys that mean something where the app stands, those of the nearest place first.
 pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
     let top = app.overlay().is_some();
-    KEYS.iter().filter(move |binding| match binding.scope {
-        Scope::Always => true,
+    let typing = matches!(app.overlay(), Some(Overlay::Stories(_)));
+    let touring = app.tour().is_some();
+    let tour = KEYS.iter().filter(move |binding| touring && binding.scope == Scope::Tour);
+    let others = KEYS.iter().filter(move |binding| match binding.scope {
+        // A letter is a letter where words are typed.
+        Scope::Always => !typing || !binding.keys.iter().any(|key| is_letter(*key)),
         Scope::Screen => !top,
         Scope::Overlay => top,
-    })
+        Scope::Stories => typing,
+        Scope::Tour => false,
+    });
+    tour.chain(others)
 }
 
 /// What a pressed key asks for, if it means something here and now.
@@ -324,7 +481,18 @@ pub fn dispatch(app: &App, event: &KeyEvent) -> Option<Action> {
     // Terminals differ in whether they report shift with a character that shift produced.
     let modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
     let pressed = (event.code, modifiers);
-    here(app).find(|binding| binding.keys.contains(&pressed) && (binding.enabled)(app)).map(|binding| binding.action)
+    let bound = here(app).find(|binding| binding.keys.contains(&pressed) && (binding.enabled)(app));
+    let typing = matches!(app.overlay(), Some(Overlay::Stories(_)));
+    match (bound, pressed.0) {
+        (Some(binding), _) => Some(binding.action),
+        (None, KeyCode::Char(c)) if typing && is_letter(pressed) && app.tour().is_none() => Some(Action::Type(c)),
+        // Whatever else is pressed ends the tour.
+        (None, _) => app.tour().map(|_| Action::TourEnd),
+    }
+}
+
+fn is_letter((code, modifiers): (KeyCode, KeyModifiers)) -> bool {
+    matches!(code, KeyCode::Char(_)) && modifiers.is_empty()
 }
 
 /// The table as Markdown, for the README and the man page.

@@ -1,5 +1,28 @@
 //! What lies on top of the screen.
 
 mod help;
+mod stories;
+mod trouble;
 
-pub use help::help;
+pub use help::{HELP_LINES, help};
+pub use stories::stories;
+pub use trouble::trouble;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::theme::Theme;
+use super::widget::Panel;
+
+/// An empty panel of so many columns and rows in the middle of `area`; returns what is inside.
+fn panel(panel: &Panel<'_>, theme: &Theme, (width, height): (u16, u16), area: Rect, buffer: &mut Buffer) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let place = Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height);
+    for y in place.top()..place.bottom() {
+        for x in place.left()..place.right() {
+            buffer[(x, y)].reset();
+            buffer[(x, y)].set_style(theme.base());
+        }
+    }
+    panel.draw(place, buffer)
+}

@@ -12,7 +12,8 @@ use super::mouse;
 use super::pace::Speed;
 use super::screen;
 use super::terminal::{GONE, Screen};
-use super::update::{Effect, update};
+use super::update::{Effect, receive, update};
+use super::{files, tour};
 
 /// Between frames while time passes.
 pub const FRAME: Duration = Duration::from_millis(33);
@@ -75,6 +76,10 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
         let elapsed = begun.duration_since(last).as_secs_f64();
         last = begun;
         let mut first = true;
+        if let Some(effect) = tour::pass(app, elapsed) {
+            carry_out(app, effect);
+            dirty = true;
+        }
         dirty |= app.advance(elapsed, || std::mem::take(&mut first) || now() < until);
         let rest = until.saturating_duration_since(now());
         if !app.is_resting() && !rest.is_zero() {
@@ -103,19 +108,31 @@ fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mu
     while event::poll(Duration::ZERO)? {
         let (seen, effect) = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Press => {
-                (true, keymap::dispatch(app, &key).map_or(Effect::None, |action| update(app, action)))
+                let effect = keymap::dispatch(app, &key).map_or(Effect::None, |action| update(app, action));
+                (true, carry_out(app, effect))
             }
-            Event::Mouse(event) => mouse::hear(app, screen.area(), event),
+            Event::Mouse(event) => {
+                let (seen, effect) = mouse::hear(app, screen.area(), event);
+                (seen, carry_out(app, effect))
+            }
             _ => (true, Effect::None),
         };
         *dirty |= seen;
         match effect {
-            Effect::None => {}
+            Effect::None | Effect::List | Effect::Read(_) | Effect::Complete(_) => {}
             Effect::Quit(code) => return Ok(Some(code)),
             Effect::Suspend => screen.suspend()?,
         }
     }
     Ok(None)
+}
+
+/// Carries out what is asked of the file system; the rest is left to the loop.
+fn carry_out(app: &mut App, mut effect: Effect) -> Effect {
+    while let Some(answer) = files::answer(&effect) {
+        effect = receive(app, answer);
+    }
+    effect
 }
 
 /// Whether an error says that nobody holds the other end of the terminal.

@@ -32,7 +32,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
     footer::draw(app, layout.footer, buffer);
     match app.overlay() {
         None => {}
-        Some(Overlay::Help) => overlay::help(app, layout.middle, buffer),
+        Some(Overlay::Help(from)) => overlay::help(app, *from, layout.middle, buffer),
+        Some(Overlay::Stories(stories)) => overlay::stories(app, stories, layout.middle, buffer),
+        Some(Overlay::Trouble(trouble)) => overlay::trouble(app, trouble, layout.middle, buffer),
     }
     surface::degrade(buffer, app.surface());
 }

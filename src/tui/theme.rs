@@ -202,6 +202,12 @@ impl Theme {
         if self.muted == self.text { style.add_modifier(Modifier::DIM) } else { style }
     }
 
+    /// How type is made fainter where there are no colours to do it with.
+    #[must_use]
+    pub fn dimness(&self) -> Modifier {
+        if matches!(self.background, Color::Rgb(..)) { Modifier::empty() } else { Modifier::DIM }
+    }
+
     /// Borders and axes.
     #[must_use]
     pub fn line(&self) -> Style {

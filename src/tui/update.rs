@@ -1,10 +1,14 @@
-//! What an action does. No I/O and no clock: what only the loop can do is returned.
+//! What an action does. No I/O and no clock: what only the loop can do is returned as an [`Effect`],
+//! and what it found comes back as an [`Answer`].
 
 use super::app::{App, Goal, Mode, Overlay};
 use super::keymap::Action;
+use super::stories::{Origin, Stories, Trouble};
+use super::tour;
+use crate::scenario::{Error, Override, Scenario, Source};
 
 /// What the loop has to carry out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Nothing.
     None,
@@ -12,14 +16,40 @@ pub enum Effect {
     Quit(u8),
     /// Hand the terminal back until the shell returns it.
     Suspend,
+    /// List the scenario files of the current folder.
+    List,
+    /// Read this file.
+    Read(Origin),
+    /// Find the paths that begin like this.
+    Complete(String),
+}
+
+/// What the loop found.
+#[derive(Debug)]
+pub enum Answer {
+    /// The scenario files of the current folder.
+    Listed(Vec<(Source, Result<String, Error>)>),
+    /// What stands in a file.
+    Read(Origin, Result<String, Error>),
+    /// The paths that begin like this line.
+    Completed(String, Vec<String>),
 }
 
 /// Exit code after an interrupt.
 pub const INTERRUPTED: u8 = 130;
 
-/// Does it.
+/// Does what a person asks for; a tour ends by it.
 pub fn update(app: &mut App, action: Action) -> Effect {
     app.arrive();
+    match action {
+        Action::TourNext => return tour::next(app),
+        _ => tour::end(app),
+    }
+    act(app, action)
+}
+
+/// Does it.
+pub(super) fn act(app: &mut App, action: Action) -> Effect {
     match action {
         Action::Pause => {
             app.mode = match app.mode {
@@ -42,13 +72,93 @@ pub fn update(app: &mut App, action: Action) -> Effect {
         Action::Turn => app.turned = !app.turned,
         Action::Training => app.training = !app.training,
         Action::Restart => app.restart(),
+        Action::NextSeed => next_seed(app),
         Action::Help => {
-            app.overlay = if app.overlay == Some(Overlay::Help) { None } else { Some(Overlay::Help) };
+            app.overlay = if let Some(Overlay::Help(_)) = app.overlay { None } else { Some(Overlay::Help(0)) };
         }
-        Action::Close => app.overlay = None,
+        Action::Open => {
+            app.overlay = Some(Overlay::Stories(Box::new(Stories::new(app.origin()))));
+            return Effect::List;
+        }
+        Action::Reload => return reload(app),
+        Action::Tour => return tour::begin(app),
+        Action::TourNext | Action::TourEnd => {}
+        Action::Close => {
+            let line = if let Some(Overlay::Stories(stories)) = &mut app.overlay { stories.forget() } else { false };
+            if !line {
+                app.overlay = None;
+            }
+        }
+        Action::Up | Action::Down | Action::Choose | Action::Complete | Action::Erase | Action::Type(_) => {
+            return inside(app, action);
+        }
         Action::Quit => return Effect::Quit(0),
         Action::Interrupt => return Effect::Quit(INTERRUPTED),
         Action::Suspend => return Effect::Suspend,
     }
     Effect::None
+}
+
+/// What an action does to what lies on top.
+fn inside(app: &mut App, action: Action) -> Effect {
+    match (&mut app.overlay, action) {
+        (Some(Overlay::Help(from)), Action::Up) => *from = from.saturating_sub(1),
+        (Some(Overlay::Help(from)), Action::Down) => *from = (*from + 1).min(super::overlay::HELP_LINES),
+        (Some(Overlay::Stories(stories)), Action::Up) => stories.step(-1),
+        (Some(Overlay::Stories(stories)), Action::Down) => stories.step(1),
+        (Some(Overlay::Stories(stories)), Action::Type(c)) => stories.write(c),
+        (Some(Overlay::Stories(stories)), Action::Erase) => stories.erase(),
+        (Some(Overlay::Stories(stories)), Action::Complete) => {
+            return Effect::Complete(stories.typed().unwrap_or_default().to_owned());
+        }
+        (Some(Overlay::Stories(stories)), Action::Choose) => {
+            return stories.choose().map_or(Effect::None, Effect::Read);
+        }
+        (Some(Overlay::Trouble(_)), Action::Choose) => return reload(app),
+        _ => {}
+    }
+    Effect::None
+}
+
+/// Reads the file again: the broken one if one is shown, otherwise the one that runs.
+fn reload(app: &App) -> Effect {
+    let origin = match app.overlay() {
+        Some(Overlay::Trouble(trouble)) => Some(&trouble.origin),
+        _ => app.origin().filter(|origin| origin.is_file()),
+    };
+    origin.cloned().map_or(Effect::None, Effect::Read)
+}
+
+/// The same scenario under the next seed.
+fn next_seed(app: &mut App) {
+    let spec = app.scenario().spec();
+    let seed = Override::seed(spec.seed.wrapping_add(1) % (1 << 53));
+    let next = Scenario::parse(&app.scenario().to_toml(), &spec.name, &spec.name, &[seed]);
+    if let Ok(scenario) = next {
+        app.open(scenario, app.origin().cloned());
+    }
+}
+
+/// Takes in what the loop found.
+pub fn receive(app: &mut App, answer: Answer) -> Effect {
+    let running = app.origin().cloned();
+    match (&mut app.overlay, answer) {
+        (Some(Overlay::Stories(stories)), Answer::Listed(files)) => stories.listed(files, running.as_ref()),
+        (Some(Overlay::Stories(stories)), Answer::Completed(line, found)) => stories.completed(&line, found),
+        (_, Answer::Read(origin, text)) => read(app, origin, text),
+        _ => {}
+    }
+    Effect::None
+}
+
+/// Opens what was read, or says what is wrong with it; the lab that runs is left alone then.
+fn read(app: &mut App, origin: Origin, text: Result<String, Error>) {
+    let trouble = match text {
+        Err(why) => Trouble::new(origin, None, &why),
+        Ok(text) => match origin.parse(&text) {
+            Ok(scenario) => return app.open(scenario, Some(origin)),
+            Err(why) => Trouble::new(origin, Some(&text), &why),
+        },
+    };
+    app.overlay = Some(Overlay::Trouble(Box::new(trouble)));
 }

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::panel;
 use crate::tui::app::App;
-use crate::tui::keymap::{Group, KEYS};
+use crate::tui::keymap::{Binding, Group, KEYS};
 use crate::tui::widget::{Panel, put, width, wrap};
 
 const READING: [&str; 4] = [
@@ -14,53 +15,55 @@ const READING: [&str; 4] = [
     "Nothing here is animation: every figure is measured, and a run repeats to the last bit.",
 ];
 
-/// Draws it into the middle of `area`.
-pub fn help(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Lines that help has at most; scrolling ends there.
+pub const HELP_LINES: u16 = 60;
+
+enum Line {
+    Text(String),
+    Key(Option<&'static str>, &'static Binding),
+}
+
+/// Draws it into the middle of `area`, from a line on where not all of it fits.
+pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let wide = area.width.min(84);
-    let text = wrap_all(&READING, wide.saturating_sub(4));
-    let rows: usize = Group::ALL.iter().map(|group| 2 + of(*group).count()).sum();
-    let high = (text.len() + rows + 2).min(usize::from(area.height)) as u16;
-    let place = Rect::new(area.x + (area.width - wide) / 2, area.y + (area.height - high) / 2, wide, high);
-    for y in place.top()..place.bottom() {
-        for x in place.left()..place.right() {
-            buffer[(x, y)].reset();
-            buffer[(x, y)].set_style(theme.base());
-        }
-    }
-    let panel = Panel { note: "? or esc closes", ..Panel::new(theme, "help") };
-    let inside = panel.draw(place, buffer);
-    let mut y = inside.y;
-    let keys_fit = usize::from(inside.height) >= rows;
-    for line in text.iter().filter(|_| keys_fit) {
-        if usize::from(inside.bottom() - y) <= rows {
-            break;
-        }
-        put(buffer, inside, (inside.x, y), line, theme.base());
-        y += 1;
-    }
-    let before = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
-    for group in Group::ALL {
-        if keys_fit {
-            y += 1;
-            put(buffer, inside, (inside.x, y), group.title(), theme.muted());
-            y += 1;
-        }
-        for key in of(group) {
-            let enabled = (key.enabled)(app);
-            let style = if enabled { theme.strong() } else { theme.muted() };
-            put(buffer, inside, (inside.x, y), key.label, style);
-            let style = if enabled { theme.base() } else { theme.muted() };
-            put(buffer, inside, (inside.x + before, y), key.about, style);
-            y += 1;
+    let wide = area.width.min(86);
+    let keys: Vec<Line> = Group::ALL.into_iter().flat_map(group).collect();
+    let text: Vec<Line> = READING.iter().flat_map(|text| wrap(text, wide.saturating_sub(4))).map(Line::Text).collect();
+    let all = text.len() + 1 + keys.len();
+    let room = usize::from(area.height.saturating_sub(2));
+    let blank = std::iter::once(Line::Text(String::new()));
+    // Where not all fits, the keys come first.
+    let lines: Vec<Line> = if all <= room {
+        text.into_iter().chain(blank).chain(keys).collect()
+    } else {
+        keys.into_iter().chain(blank).chain(text).collect()
+    };
+    let fits = lines.len() <= room;
+    let note = if fits { "? or esc closes" } else { "↑ ↓ more · ? or esc closes" };
+    let frame = Panel { note, ..Panel::new(theme, "help") };
+    let inside = panel(&frame, theme, (wide, lines.len() as u16 + 2), area, buffer);
+    let groups = Group::ALL.iter().map(|group| width(group.title())).max().unwrap_or(0) + 2;
+    let labels = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
+    let skipped = usize::from(from).min(lines.len().saturating_sub(usize::from(inside.height)));
+    for (y, line) in (inside.top()..inside.bottom()).zip(&lines[skipped..]) {
+        match line {
+            Line::Text(text) => {
+                put(buffer, inside, (inside.x, y), text, theme.base());
+            }
+            Line::Key(group, key) => {
+                let enabled = (key.enabled)(app);
+                let (label, about) =
+                    if enabled { (theme.strong(), theme.base()) } else { (theme.muted(), theme.muted()) };
+                put(buffer, inside, (inside.x, y), group.unwrap_or_default(), theme.muted());
+                put(buffer, inside, (inside.x + groups, y), key.label, label);
+                put(buffer, inside, (inside.x + groups + labels, y), key.about, about);
+            }
         }
     }
 }
 
-fn of(group: Group) -> impl Iterator<Item = &'static crate::tui::keymap::Binding> {
-    KEYS.iter().filter(move |key| key.group == group)
-}
-
-fn wrap_all(paragraphs: &[&str], columns: u16) -> Vec<String> {
-    paragraphs.iter().flat_map(|paragraph| wrap(paragraph, columns)).collect()
+/// The keys of a group, its name beside the first.
+fn group(group: Group) -> impl Iterator<Item = Line> {
+    let keys = KEYS.iter().filter(move |key| key.group == group);
+    keys.enumerate().map(move |(place, key)| Line::Key((place == 0).then_some(group.title()), key))
 }

@@ -15,6 +15,8 @@ pub struct Axis {
     pub ticks: Vec<f64>,
     /// Distance between labels.
     pub step: f64,
+    /// Whether values, bounds and labels are the logarithms (to base ten) of what is meant.
+    pub is_log: bool,
 }
 
 impl Axis {
@@ -59,12 +61,42 @@ impl Axis {
         }
         let count = ((max - base) / step - 1e-9).floor() as usize;
         let ticks = (0..=count).map(|index| base + index as f64 * step).collect();
-        Some(Self { min, max, ticks, step })
+        Some(Self { min, max, ticks, step, is_log: false })
+    }
+
+    /// A logarithmic axis that holds `low` to `high`, both above 0, with labels at 1, 2 and 5 times
+    /// powers of ten, as many as there is room for.
+    #[must_use]
+    pub fn log(low: f64, high: f64, rows: u16) -> Self {
+        let sound = |value: f64| value.is_finite() && value > 1.0 / LARGEST && value < LARGEST;
+        let (low, high) = if sound(low) && sound(high) { (low.min(high), low.max(high)) } else { (0.1, 1.0) };
+        let (mut min, mut max) = (low.log10(), high.log10());
+        // The whole of a decade in which anything happens, or at least a factor of two of it.
+        let pad = ((max - min) * 0.04).max((0.3 - (max - min)) / 2.0);
+        (min, max) = (min - pad, max + pad);
+        let between = |factors: &[f64]| -> Vec<f64> {
+            let powers = min.floor() as i32..=max.ceil() as i32;
+            let all = powers.flat_map(|power| factors.iter().map(move |factor| factor.log10() + f64::from(power)));
+            all.filter(|value| (min..=max).contains(value)).collect()
+        };
+        let row = (max - min) / f64::from(rows.max(1));
+        let apart = |ticks: &[f64]| ticks.windows(2).all(|pair| pair[1] - pair[0] >= 1.5 * row);
+        let choices = [&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0][..], &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
+        let ticks = choices.iter().map(|factors| between(factors)).find(|ticks| !ticks.is_empty() && apart(ticks));
+        let ticks = ticks.unwrap_or_else(|| vec![between(&choices[0][..]).first().copied().unwrap_or(min)]);
+        Self { min, max, ticks, step: 1.0, is_log: true }
     }
 
     /// The label of a value, as exact as the distance between labels asks.
     #[must_use]
     pub fn label(&self, value: f64, scale: f64, unit: &str) -> String {
+        if self.is_log {
+            let value = 10f64.powf(value);
+            let digits = usize::try_from(1 - value.log10().floor() as i32).unwrap_or(0).min(6);
+            let text = format!("{:.digits$}", value * scale);
+            let text = if digits > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+            return format!("{text}{unit}");
+        }
         let value = value * scale;
         let value = if value.abs() < 1e-12 { 0.0 } else { value };
         format!("{value:.*}{unit}", decimals(self.step * scale))
@@ -121,6 +153,23 @@ mod tests {
                 assert!(axis.ticks.len() <= 65);
             }
         }
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_round_labels_with_room_between() {
+        for (low, high) in [(0.06, 0.5), (0.001, 900.0), (0.2, 0.2001), (f64::NAN, 3.0), (0.0, 1.0)] {
+            for rows in 1..30 {
+                let axis = Axis::log(low, high, rows);
+                assert!(axis.max > axis.min && !axis.ticks.is_empty(), "{axis:?}");
+                if low > 0.0 {
+                    assert!(axis.min <= low.log10() && axis.max >= high.log10(), "{axis:?}");
+                }
+            }
+        }
+        let axis = Axis::log(0.06, 0.5, 8);
+        let labels: Vec<String> = axis.ticks.iter().map(|tick| axis.label(*tick, 1.0, "")).collect();
+        assert_eq!(labels, ["0.1", "0.2", "0.5"]);
+        assert_eq!(axis.label(2.0, 1.0, ""), "100");
     }
 
     #[test]

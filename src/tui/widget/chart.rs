@@ -11,6 +11,9 @@ use super::text::{put, put_right, width};
 use crate::record::{Column, reduce};
 use crate::tui::theme::{Theme, blend};
 
+/// How much of its colour a faint line keeps.
+const FAINT: f64 = 0.62;
+
 /// One line.
 #[derive(Debug, Clone)]
 pub struct Series<'a> {
@@ -20,6 +23,8 @@ pub struct Series<'a> {
     pub color: Color,
     /// Its mark at the line's end; empty = none.
     pub marker: &'static str,
+    /// Whether it stays behind the others: its samples are not joined, and it is dim.
+    pub is_faint: bool,
 }
 
 /// A horizontal line at a value.
@@ -137,7 +142,10 @@ impl Chart<'_> {
 
     fn line(&self, series: &Series<'_>, plot: Rect, canvas: &mut Canvas, edges: &mut Vec<(u16, bool, Color)>) {
         let rows = canvas.rows();
-        let style = Style::new().fg(series.color);
+        let mut style = Style::new().fg(series.color);
+        if series.is_faint {
+            style = style.fg(blend(self.theme.background, series.color, FAINT)).add_modifier(self.theme.dimness());
+        }
         let columns = reduce(self.ticks, series.values, self.range, canvas.columns());
         let clamp = |value: f64| match self.row(value, rows) {
             Row::Above => 0,
@@ -150,7 +158,7 @@ impl Chart<'_> {
         let mut last: Option<(usize, f64)> = None;
         for (x, Column { span, gap }) in columns.iter().enumerate() {
             if let Some(span) = span {
-                if let Some((from, value)) = last.filter(|_| !gap) {
+                if let Some((from, value)) = last.filter(|_| !gap && !series.is_faint) {
                     for between in from..=x {
                         let at =
                             |place: usize| value + (span.first - value) * (place - from) as f64 / (x - from) as f64;
@@ -286,7 +294,7 @@ mod tests {
     fn drawn(values: &[f64], axis: &Axis, (wide, high): (u16, u16)) -> Buffer {
         let theme = Theme::dusk();
         let ticks: Vec<u64> = (0..values.len() as u64).collect();
-        let series = [Series { values, color: Color::Red, marker: "" }];
+        let series = [Series { values, color: Color::Red, marker: "", is_faint: false }];
         let chart = Chart {
             theme: &theme,
             ticks: &ticks,
@@ -314,7 +322,7 @@ mod tests {
     fn a_gap_stays_a_gap() {
         let mut values = vec![0.5; 40];
         values[15..25].fill(f64::NAN);
-        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0 };
+        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0, is_log: false };
         let buffer = drawn(&values, &axis, (22, 5));
         assert!(inked(&buffer, 5, 5) && inked(&buffer, 19, 5));
         assert!((10..14).all(|x| !inked(&buffer, x, 5)), "{buffer:?}");
@@ -324,7 +332,7 @@ mod tests {
     fn a_spike_of_one_sample_is_seen_at_any_width() {
         let mut values = vec![0.1; 5_000];
         values[3_333] = 0.9;
-        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0 };
+        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0, is_log: false };
         for wide in [4, 9, 40, 130] {
             let buffer = drawn(&values, &axis, (wide, 6));
             assert!((0..wide).any(|x| buffer[(x, 0)].fg == Color::Red), "width {wide}");
@@ -333,7 +341,7 @@ mod tests {
 
     #[test]
     fn what_lies_outside_is_marked_at_the_edge() {
-        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0 };
+        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0, is_log: false };
         let buffer = drawn(&[0.5, 3.0, 0.5, -2.0, 0.5], &axis, (30, 7));
         let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(text.contains('▲') && text.contains('▼'));
@@ -341,7 +349,7 @@ mod tests {
 
     #[test]
     fn a_line_has_no_holes() {
-        let axis = Axis { min: -1.1, max: 1.1, ticks: vec![0.0], step: 1.0 };
+        let axis = Axis { min: -1.1, max: 1.1, ticks: vec![0.0], step: 1.0, is_log: false };
         for samples in [3, 17, 60, 400] {
             let values: Vec<f64> = (0..samples).map(|i| (f64::from(i) * 9.0 / f64::from(samples)).sin()).collect();
             let buffer = drawn(&values, &axis, (42, 12));

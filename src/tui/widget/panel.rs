@@ -18,6 +18,8 @@ pub struct Panel<'a> {
     pub color: Option<ratatui::style::Color>,
     /// Top right, dropped where it does not fit.
     pub note: &'a str,
+    /// Its colour, where it means something.
+    pub note_color: Option<ratatui::style::Color>,
     /// Bottom right, dropped where it does not fit.
     pub foot: &'a str,
 }
@@ -26,7 +28,7 @@ impl<'a> Panel<'a> {
     /// A frame with a title and nothing else.
     #[must_use]
     pub const fn new(theme: &'a Theme, title: &'a str) -> Self {
-        Self { theme, title, color: None, note: "", foot: "" }
+        Self { theme, title, color: None, note: "", note_color: None, foot: "" }
     }
 
     /// Draws the frame and returns what is inside, a column of air at either side.
@@ -56,7 +58,10 @@ impl<'a> Panel<'a> {
         let end = framed(buffer, inside, (inside.left(), top), self.title, style);
         for (text, y, start) in [(self.note, top, end), (self.foot, bottom, inside.left())] {
             if !text.is_empty() && width(text) + 4 <= inside.right().saturating_sub(start) {
-                let style = self.theme.muted().remove_modifier(Modifier::BOLD);
+                let mut style = self.theme.muted().remove_modifier(Modifier::BOLD);
+                if let Some(color) = self.note_color.filter(|_| y == top) {
+                    style = self.theme.strong().fg(color);
+                }
                 let begin = put_right(buffer, inside, (inside.right() - 1, y), text, style);
                 put(buffer, inside, (begin - 1, y), " ", Style::new());
                 put(buffer, inside, (inside.right() - 1, y), " ", Style::new());

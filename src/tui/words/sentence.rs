@@ -12,6 +12,9 @@ const NEWS: f64 = 0.6;
 #[must_use]
 pub fn sentence(app: &App) -> String {
     let lab = app.lab();
+    if let Some(tour) = app.tour() {
+        return tour.sentence(app);
+    }
     if let Some(report) = app.report() {
         return report.to_owned();
     }
@@ -27,7 +30,7 @@ pub fn sentence(app: &App) -> String {
         Stage::Wake | Stage::Nap => {
             let morning = f64::from(clock.tick) < NEWS * f64::from(clock.length);
             if clock.day == 1 {
-                first_day(lab)
+                first_day(lab) + " t shows you around."
             } else if morning {
                 overnight(app).unwrap_or_else(|| day(app))
             } else {

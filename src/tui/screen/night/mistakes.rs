@@ -2,13 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
-use super::{GUTTER, bounds, legend, series};
+use super::{OverTime, backwards, bounds, extent, legend, line, starts};
 use crate::record::Measure;
 use crate::tui::app::App;
-use crate::tui::theme::Theme;
-use crate::tui::widget::{Axis, Chart, Panel, put_right, width};
+use crate::tui::widget::{Axis, Chart, Panel, Series, put, wrap};
 use crate::tui::words;
 
 /// The narrowest axis of a share: a difference of a few answers in a thousand shall not look steep.
@@ -19,51 +17,72 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let lab = app.lab();
     let classes = lab.world().is_classes();
-    let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(3)));
+    let explained = if app.training() { wrap(explanation(app), area.width.saturating_sub(4)) } else { Vec::new() };
+    let extra = if area.height >= 9 { explained.len().min(2) as u16 } else { 0 };
+    let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(3 + extra)));
     let scale = if classes { 100.0 } else { 1.0 };
     let unit = if classes { " %" } else { "" };
-    let mut foot = String::new();
-    if axis.min > 0.0 {
-        foot = format!("axis from {}", axis.label(axis.min, scale, unit));
+    let mut feet = vec![starts(&axis, scale, unit)];
+    if axis.is_log {
+        feet.insert(0, "mean squared, log axis".to_owned());
     }
     if clipped {
-        foot = format!(
-            "{foot}{}▲ = above {}",
-            if foot.is_empty() { "" } else { " · " },
-            axis.label(axis.max, scale, unit)
-        );
+        feet.push(format!("▲ = above {}", axis.label(axis.max, scale, unit)));
     }
-    let title = if classes { "mistakes on unseen digits" } else { "distance from the true wave" };
-    let panel = Panel {
-        foot: &foot,
-        note: if classes { "test error" } else { "mean squared error" },
-        ..Panel::new(theme, title)
+    feet.retain(|foot| !foot.is_empty());
+    let foot = feet.join(" · ");
+    let is_narrow = area.width < 60;
+    let title = match (classes, is_narrow) {
+        (true, false) => "mistakes on unseen digits",
+        (true, true) => "mistakes",
+        (false, false) => "distance from the true wave",
+        (false, true) => "distance",
     };
+    let lead = lead(app, is_narrow);
+    let note = lead.as_ref().map_or("", |(text, _)| text);
+    let note_color = lead.as_ref().filter(|(_, first)| *first).map(|_| theme.good);
+    let panel = Panel { foot: &foot, note, note_color, ..Panel::new(theme, title) };
     let inside = panel.draw(area, buffer);
     if inside.height < 2 {
         return;
     }
-    let end = legend(app, inside, buffer, |life| words::mistakes(lab, words::figure(app, life, Measure::TestError)));
-    lead(app, inside, end, theme, buffer);
-    let horizon = app.horizon();
-    let series = series(app, Measure::TestError);
-    let labels = app.calendar().labels(horizon);
-    let chart = Chart {
-        theme,
-        ticks: app.seen().1,
-        range: (0, horizon),
-        axis: &axis,
-        scale,
-        unit,
-        series: &series,
-        levels: &[],
-        nights: &app.calendar().nights,
-        labels: &labels,
-        cursor: None,
-        gutter: GUTTER,
+    legend(app, inside, buffer, |life| words::mistakes(lab, words::figure(app, life, Measure::TestError)));
+    for (row, line) in (1..=extra).zip(&explained) {
+        put(buffer, inside, (inside.x, inside.y + row), line, theme.muted());
+    }
+    let shown = backwards(app);
+    let columns = |measure: Measure| -> Vec<Vec<f64>> {
+        let tracks = app.seen().0.tracks();
+        shown
+            .iter()
+            .map(|life| tracks[*life].column(measure).iter().map(|value| scaled(&axis, *value)).collect())
+            .collect()
     };
-    let below = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
-    chart.render(below, buffer);
+    let test = columns(Measure::TestError);
+    let training = if app.training() { columns(Measure::TrainError) } else { Vec::new() };
+    let faint = shown.iter().zip(&training);
+    let faint = faint.map(|(life, values)| Series { is_faint: true, marker: "", ..line(app, *life, values) });
+    let full = shown.iter().zip(&test).map(|(life, values)| line(app, *life, values));
+    let series: Vec<Series<'_>> = faint.chain(full).collect();
+    let below = Rect { y: inside.y + 1 + extra, height: inside.height.saturating_sub(1 + extra), ..inside };
+    OverTime { axis: &axis, scale, unit, series: &series, levels: &[] }.draw(app, below, buffer);
+}
+
+/// A value as it is drawn on an axis.
+fn scaled(axis: &Axis, value: f64) -> f64 {
+    if axis.is_log { value.log10() } else { value }
+}
+
+/// Why errors in training may lie anywhere.
+fn explanation(app: &App) -> &'static str {
+    let labels = &app.lab().world().train.labels;
+    if labels.iter().any(|label| label.is_lie()) {
+        "Dotted: mistakes in training, counted against what was taught, lies included. To refuse a lie is a mistake there, so it can lie above."
+    } else if labels.is_empty() {
+        "Dotted: distance from the points that were taught, noise included."
+    } else {
+        "Dotted: mistakes in training, counted against what was taught."
+    }
 }
 
 /// The axis, clipped to what came after the first hours, and from the third day on to what came
@@ -81,36 +100,47 @@ fn axis(app: &App, rows: u16) -> (Axis, bool) {
     };
     let (mut low, mut high) = bounds(app, Measure::TestError, since).unwrap_or(whole);
     low = low.min(whole.0);
-    if lab.world().is_classes() && high - low < NARROW {
+    let mut top = whole.1;
+    if let Some((least, most)) = bounds(app, Measure::TrainError, since).filter(|_| app.training()) {
+        (low, high) = (low.min(least), high.max(most));
+        top = bounds(app, Measure::TrainError, 0).map_or(top, |(_, most)| top.max(most));
+    }
+    if !lab.world().is_classes() {
+        let values = app.shown().flat_map(|life| lab.history().tracks()[life].column(Measure::TestError));
+        let least = extent(values.filter(|value| **value > 0.0)).map_or(1e-6, |(least, _)| least);
+        let axis = Axis::log(low.max(least), high.max(least), rows);
+        let clipped = top.log10() > axis.max;
+        return (axis, clipped);
+    }
+    if high - low < NARROW {
         let middle = f64::midpoint(low, high);
         low = (middle - NARROW / 2.0).max(0.0);
         high = (low + NARROW).min(1.0);
     }
     let axis = Axis::around(low, high, rows);
-    let clipped = whole.1 > axis.max;
+    let clipped = top > axis.max;
     (axis, clipped)
 }
 
-/// Who is ahead, in words.
-fn lead(app: &App, inside: Rect, end: u16, theme: &Theme, buffer: &mut Buffer) {
-    let Some(rival) = app.rival() else { return };
-    let hero = app.hero();
+/// Who is ahead, in words, and whether it is the one that the words are about.
+fn lead(app: &App, is_short: bool) -> Option<(String, bool)> {
+    let (hero, rival) = (app.hero(), app.rival()?);
     let [ours, theirs] = [hero, rival].map(|life| words::figure(app, life, Measure::TestError));
     let lives = app.lab().lives();
     if !(ours.is_finite() && theirs.is_finite()) || app.lab().clock().day == 0 {
-        return;
+        return None;
     }
     let (first, behind) = if ours <= theirs { (hero, theirs - ours) } else { (rival, ours - theirs) };
     let title = lives[first].arm().title();
     let ratio = theirs.max(ours) / theirs.min(ours);
-    let text = match app.lab().world().is_classes() {
-        true if behind < 0.000_5 => "no difference".to_owned(),
-        true => format!("{title} ahead by {:.1} points", behind * 100.0),
-        false if ratio > 1.05 => format!("{title} closer by a factor {ratio:.1}"),
-        false => "no difference".to_owned(),
+    let points = format!("{:.1}", behind * 100.0);
+    let told = match app.lab().world().is_classes() {
+        true if points == "0.0" => None,
+        true if is_short => Some(format!("{title} ahead by {points}")),
+        true => Some(format!("{title} ahead by {points} points")),
+        false if ratio > 1.05 && is_short => Some(format!("{title} {ratio:.1}× closer")),
+        false if ratio > 1.05 => Some(format!("{title} {ratio:.1} times closer")),
+        false => None,
     };
-    if end + width(&text) <= inside.right() {
-        let style = if first == hero && behind >= 0.000_5 { theme.base().fg(theme.good) } else { theme.muted() };
-        put_right(buffer, inside, (inside.right(), inside.y), &text, style);
-    }
+    Some(told.map_or_else(|| ("no difference".to_owned(), false), |told| (told, first == hero)))
 }

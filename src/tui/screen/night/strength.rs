@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
-use super::{GUTTER, bounds, legend, series};
+use super::{OverTime, bounds, legend, series, starts};
 use crate::record::{Measure, Moment};
 use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Level, Panel, put_right, width};
@@ -16,55 +15,45 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let history = app.lab().history();
     let (low, high) = bounds(app, Measure::WeightAbs, 0).unwrap_or((0.0, 1.0));
     let axis = Axis::around(low, high, Chart::rows(area.height.saturating_sub(3)));
-    let foot = if axis.min > 0.0 { format!("axis from {}", axis.label(axis.min, 1.0, "")) } else { String::new() };
+    let foot = starts(&axis, 1.0, "");
     let panel = Panel { foot: &foot, note: "Σ|w|", ..Panel::new(theme, "total synapse strength") };
     let inside = panel.draw(area, buffer);
     if inside.height < 2 {
         return;
     }
     let end = legend(app, inside, buffer, |life| words::strength(words::figure(app, life, Measure::WeightAbs)));
-    if let Some(text) = last_night(app).filter(|text| end + width(text) <= inside.right()) {
-        put_right(buffer, inside, (inside.right(), inside.y), &text, theme.muted());
+    let texts = last_night(app).unwrap_or_default();
+    if let Some(text) = texts.iter().find(|text| end + width(text) <= inside.right()) {
+        put_right(buffer, inside, (inside.right(), inside.y), text, theme.muted());
     }
-    let horizon = app.horizon();
     let birth = history.tracks().first().and_then(|track| track.column(Measure::WeightAbs).first().copied());
     let levels: Vec<Level<'_>> = birth.map(|value| Level { value, label: "birth" }).into_iter().collect();
     let series = series(app, Measure::WeightAbs);
-    let labels = app.calendar().labels(horizon);
-    let chart = Chart {
-        theme,
-        ticks: app.seen().1,
-        range: (0, horizon),
-        axis: &axis,
-        scale: 1.0,
-        unit: "",
-        series: &series,
-        levels: &levels,
-        nights: &app.calendar().nights,
-        labels: &labels,
-        cursor: None,
-        gutter: GUTTER,
-    };
     let below = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
-    chart.render(below, buffer);
+    OverTime { axis: &axis, scale: 1.0, unit: "", series: &series, levels: &levels }.draw(app, below, buffer);
 }
 
-/// What the newest night did to the sleeper's strength: its change, and where the night shrinks by
-/// a known share and dreams besides, both parts of it.
-fn last_night(app: &App) -> Option<String> {
+/// What the newest night did to the sleeper's strength, in more words and fewer: its change, and
+/// where the night shrinks by a known share and dreams besides, both parts of it.
+fn last_night(app: &App) -> Option<Vec<String>> {
     let (lab, hero) = (app.lab(), app.hero());
     let history = lab.history();
     let morning = history.stamps().iter().rposition(|s| s.moment == Moment::Morning && s.day > 0)?;
     let dusk = history.stamps()[..morning].iter().rposition(|s| s.moment == Moment::Evening)?;
     let column = history.tracks()[hero].column(Measure::WeightAbs);
     let whole = column[morning] / column[dusk];
+    if !whole.is_finite() {
+        return None;
+    }
     let arm = lab.lives()[hero].arm();
     let night = &lab.lives()[hero].params().night;
-    let uniform = night.downscale.is_uniform();
-    if arm.name() == "sleep" && uniform {
+    let mut texts = Vec::new();
+    if arm.name() == "sleep" && night.downscale.is_uniform() {
         let kept = 1.0 - night.downscale.amount;
         let (shrunk, grown) = (words::signed_percent(kept - 1.0), words::signed_percent(whole / kept - 1.0));
-        return Some(format!("last night: shrunk {shrunk} · dreams {grown}"));
+        texts.push(format!("last night: shrunk {shrunk} · dreams {grown}"));
+        texts.push(format!("shrunk {shrunk} · dreams {grown}"));
     }
-    Some(format!("last night: {}", words::signed_percent(whole - 1.0)))
+    texts.push(format!("last night: {}", words::signed_percent(whole - 1.0)));
+    Some(texts)
 }

@@ -1,0 +1,132 @@
+//! The stories that can be opened: a list, and what the selected one is about.
+
+mod preview;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::panel;
+use crate::scenario::Source;
+use crate::tui::app::App;
+use crate::tui::stories::Stories;
+use crate::tui::widget::{Panel, put, width};
+
+/// Columns inside the panel from which the preview stands beside the list.
+const BESIDE: u16 = 70;
+
+/// Draws it into the middle of `area`.
+pub fn stories(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let frame = Panel { note: "enter opens · esc closes", ..Panel::new(theme, "stories") };
+    let inside = panel(&frame, theme, (area.width.min(110), area.height.min(27)), area, buffer);
+    let Some(last) = inside.bottom().checked_sub(1).filter(|_| !inside.is_empty()) else { return };
+    line(app, stories, Rect { y: last, height: 1, ..inside }, buffer);
+    let above = Rect { height: inside.height - 1, ..inside };
+    let rows = rows(stories);
+    if above.width >= BESIDE {
+        let longest = stories.entries().iter().map(|entry| width(&entry.name())).max().unwrap_or(0);
+        let columns = (longest + 4).clamp(18, 30);
+        list(app, stories, &rows, Rect { width: columns, ..above }, buffer);
+        for y in above.top()..above.bottom() {
+            buffer[(above.x + columns, y)].set_symbol("│").set_style(theme.line());
+        }
+        let right = Rect { x: above.x + columns + 2, width: above.width - columns - 2, ..above };
+        preview::draw(app, stories, right, buffer);
+    } else {
+        let high = (rows.len() as u16).min(above.height.div_ceil(2));
+        list(app, stories, &rows, Rect { height: high, ..above }, buffer);
+        let below = Rect { y: above.y + high, height: above.height - high, ..above };
+        preview::draw(app, stories, below, buffer);
+    }
+}
+
+/// A row of the list.
+enum Row {
+    Heading(&'static str),
+    Entry(usize),
+}
+
+fn rows(stories: &Stories) -> Vec<Row> {
+    let mut rows = vec![Row::Heading("shipped")];
+    let mut files = false;
+    for (place, entry) in stories.entries().iter().enumerate() {
+        if matches!(entry.origin.source, Source::File(_)) && !files {
+            files = true;
+            rows.push(Row::Heading("in this folder"));
+        }
+        rows.push(Row::Entry(place));
+    }
+    rows
+}
+
+fn list(app: &App, stories: &Stories, rows: &[Row], area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let selected = rows.iter().position(|row| matches!(row, Row::Entry(place) if *place == stories.selected()));
+    let high = usize::from(area.height);
+    // As far down as the selected one asks for.
+    let skipped = selected.map_or(0, |row| (row + 1).saturating_sub(high));
+    for (y, row) in (area.top()..area.bottom()).zip(&rows[skipped..]) {
+        match row {
+            Row::Heading(text) => {
+                put(buffer, area, (area.x, y), text, theme.muted());
+            }
+            Row::Entry(place) => {
+                let entry = &stories.entries()[*place];
+                let chosen = *place == stories.selected();
+                let mut style = if chosen { theme.strong().patch(theme.selected()) } else { theme.base() };
+                if entry.scenario.is_err() {
+                    style = style.fg(theme.bad);
+                }
+                let band = Rect { y, height: 1, width: area.width.saturating_sub(1), ..area };
+                if chosen {
+                    buffer.set_style(band, theme.selected());
+                    put(buffer, band, (area.x, y), "▸", style);
+                }
+                let end = put(buffer, band, (area.x + 2, y), &entry.name(), style);
+                if entry.scenario.is_err() {
+                    put(buffer, band, (end + 1, y), "✗", style);
+                }
+            }
+        }
+    }
+}
+
+/// The line that is typed, or how to type one.
+fn line(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let Some(typed) = stories.typed() else {
+        let hint = "type a name or a path · tab completes · --arms --days --seed --set change it";
+        if stories.found().is_empty() {
+            put(buffer, area, (area.x, area.y), hint, theme.muted());
+        }
+        return found(app, stories, area, buffer);
+    };
+    let x = put(buffer, area, (area.x, area.y), "open ", theme.muted());
+    // The end of the line is where one types.
+    let room = usize::from(area.right().saturating_sub(x + 1));
+    let skipped = typed.chars().count().saturating_sub(room);
+    let shown: String = typed.chars().skip(skipped).collect();
+    let end = put(buffer, area, (x, area.y), &shown, theme.strong());
+    let cursor = Rect { x: end, width: area.right().saturating_sub(end).min(1), ..area };
+    buffer.set_style(cursor, theme.selected().patch(Style::new().bg(theme.text)));
+    let rest = Rect { x: end + 2, width: area.right().saturating_sub(end + 2), ..area };
+    if let Some(message) = stories.message() {
+        put(buffer, rest, (rest.x, rest.y), message, Style::new().fg(theme.bad));
+    } else {
+        found(app, stories, rest, buffer);
+    }
+}
+
+/// What the line may be completed to, as far as there is room.
+fn found(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
+    let mut x = area.x;
+    for (place, name) in stories.found().iter().enumerate() {
+        let left = stories.found().len() - place;
+        if x + width(name) + 5 > area.right() {
+            put(buffer, area, (x, area.y), &format!("+{left}"), app.theme().muted());
+            break;
+        }
+        x = put(buffer, area, (x, area.y), name, app.theme().muted()) + 2;
+    }
+}

@@ -1,0 +1,122 @@
+//! What was dreamt, by age and class: the second face of the mind's eye.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use ratatui::widgets::Widget;
+
+use crate::tui::app::App;
+use crate::tui::widget::{Bar, Bars, Panel, put, wrap};
+use crate::tui::words;
+
+/// Draws the panel.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let tally = &app.eye().tally;
+    let total = tally.dreams.len();
+    let note = if total == 0 {
+        String::new()
+    } else {
+        format!("night {}: {} dreams", tally.night, words::grouped(total as f64))
+    };
+    let panel = Panel { note: &note, color: Some(theme.dream), ..Panel::new(theme, "what was dreamt") };
+    let inside = panel.draw(area, buffer);
+    if inside.is_empty() {
+        return;
+    }
+    if total == 0 {
+        let text =
+            "Nothing was dreamt yet. At night dreams are counted here: how old the memories are, and what they teach.";
+        for (line, y) in wrap(text, inside.width).iter().zip(inside.top()..inside.bottom()) {
+            put(buffer, inside, (inside.x, y), line, theme.muted());
+        }
+        return;
+    }
+    let gap = 3;
+    let half = inside.width.saturating_sub(gap) / 2;
+    let left = Rect { width: half, ..inside };
+    let right = Rect { x: inside.x + half + gap, width: inside.width.saturating_sub(half + gap), ..inside };
+    let room = usize::from(inside.height.saturating_sub(1));
+    ages(app, left, room, buffer);
+    if app.lab().world().is_classes() {
+        classes(app, right, room, buffer);
+    } else {
+        places(app, right, room, buffer);
+    }
+}
+
+fn column(app: &App, area: Rect, title: &str, counts: &[(String, usize)], color: Color, buffer: &mut Buffer) {
+    let theme = app.theme();
+    put(buffer, area, (area.x, area.y), title, theme.muted());
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let bars: Vec<Bar> = counts
+        .iter()
+        .map(|(label, count)| Bar {
+            label: label.clone(),
+            share: *count as f64 / most as f64,
+            value: words::grouped(*count as f64),
+            color,
+        })
+        .collect();
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    Bars { theme, bars: &bars }.render(below, buffer);
+}
+
+fn ages(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
+    let dreams = &app.eye().tally.dreams;
+    let oldest = dreams.iter().map(|dream| dream.1).max().unwrap_or(0) as usize;
+    let mut counts = vec![0; (oldest + 1).min(room.max(1))];
+    for dream in dreams {
+        let place = (dream.1 as usize).min(counts.len() - 1);
+        counts[place] += 1;
+    }
+    let lumped = counts.len() <= oldest;
+    let last = counts.len() - 1;
+    let named = counts.into_iter().enumerate().map(|(age, count)| {
+        let name = match age {
+            age if lumped && age == last => "older".to_owned(),
+            0 => "today".to_owned(),
+            1 => "1 day".to_owned(),
+            age => format!("{age} days"),
+        };
+        (name, count)
+    });
+    column(app, area, "how old", &named.collect::<Vec<_>>(), app.theme().dream, buffer);
+}
+
+fn classes(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
+    let labels = &app.lab().world().train.labels;
+    let mut counts = [0usize; 10];
+    for (id, ..) in &app.eye().tally.dreams {
+        if let Some(count) = labels.get(*id as usize).and_then(|label| counts.get_mut(usize::from(label.given))) {
+            *count += 1;
+        }
+    }
+    let mut named: Vec<(String, usize)> =
+        counts.iter().enumerate().map(|(class, count)| (class.to_string(), *count)).collect();
+    let title = if named.len() > room { "taught as, most first" } else { "taught as" };
+    if named.len() > room {
+        named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    column(app, area, title, &named, app.theme().dream, buffer);
+}
+
+/// Where on the axis of a curve dreams fell.
+fn places(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
+    let beyond = match app.lab().world().params {
+        crate::task::Params::Curve(curve) => curve.beyond as f32,
+        crate::task::Params::Digits(_) => return,
+    };
+    let bins = room.clamp(1, 6);
+    let wide = 2.0 * beyond / bins as f32;
+    let mut counts = vec![0usize; bins];
+    for (.., x) in &app.eye().tally.dreams {
+        let place = ((x + beyond) / wide).max(0.0) as usize;
+        counts[place.min(bins - 1)] += 1;
+    }
+    let named = counts.into_iter().enumerate().map(|(bin, count)| {
+        let from = -beyond + wide * bin as f32;
+        (format!("from {from:+.1}").replace('-', "−"), count)
+    });
+    column(app, area, "where (x)", &named.collect::<Vec<_>>(), app.theme().dream, buffer);
+}

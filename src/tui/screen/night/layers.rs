@@ -1,0 +1,45 @@
+//! Strength per layer: the second face of the total.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{OverTime, backwards, extent, legend, line};
+use crate::tui::app::App;
+use crate::tui::widget::{Axis, Chart, Panel, put};
+use crate::tui::words;
+
+/// Draws the panel: a chart for each layer, from the input on, as many as there is room for.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let history = app.lab().history();
+    let count = history.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
+    let panel = Panel { note: "Σ|w|, axes cut to fit", ..Panel::new(theme, "strength per layer") };
+    let inside = panel.draw(area, buffer);
+    if inside.height < 2 || count == 0 {
+        return;
+    }
+    let fit = (usize::from(inside.height) / 5).clamp(1, count);
+    let rows = inside.height / fit as u16;
+    for layer in 0..fit {
+        let top = inside.y + rows * layer as u16;
+        let height = if layer + 1 == fit { inside.bottom() - top } else { rows };
+        let place = Rect { y: top, height, ..inside };
+        let name = match (layer, count) {
+            (0, 1) => "only layer ".to_owned(),
+            (0, _) => "first layer ".to_owned(),
+            (layer, count) if layer + 1 == count => "last layer ".to_owned(),
+            (layer, _) => format!("layer {} ", layer + 1),
+        };
+        let end = put(buffer, place, (place.x, top), &name, theme.muted());
+        let row = Rect { x: end + 1, width: place.right().saturating_sub(end + 1), ..place };
+        let latest = |life: usize| app.lab().lives()[life].latest().layers.get(layer).copied().unwrap_or(f64::NAN);
+        legend(app, row, buffer, |life| words::strength(latest(life)));
+        let lives: Vec<usize> = backwards(app);
+        let values = |life: usize| history.tracks()[life].layers().get(layer).map_or(&[][..], Vec::as_slice);
+        let series: Vec<_> = lives.iter().map(|life| line(app, *life, values(*life))).collect();
+        let (low, high) = extent(lives.iter().flat_map(|life| values(*life))).unwrap_or((0.0, 1.0));
+        let below = Rect { y: top + 1, height: height.saturating_sub(1), ..place };
+        let axis = Axis::around(low, high, Chart::rows(below.height));
+        OverTime { axis: &axis, scale: 1.0, unit: "", series: &series, levels: &[] }.draw(app, below, buffer);
+    }
+}
