@@ -301,7 +301,7 @@ fn the_mouse_travels_and_leaves() {
     terminal.press("n");
     terminal.wait_for("Overnight");
     // On the scrub bar's first column: day 1 begins.
-    terminal.press("\x1b[<0;17;26M\x1b[<0;17;26m");
+    terminal.press("\x1b[<0;5;26M\x1b[<0;5;26m");
     terminal.wait_for("the very same days");
     let text = terminal.text();
     let last = text.lines().last().expect("a footer").trim_end();
