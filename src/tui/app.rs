@@ -1,6 +1,6 @@
 //! The state of the screen: a lab, how fast it runs, and what lies on top. No I/O and no clock.
 
-use super::calendar::Calendar;
+use super::calendar::{self, Calendar};
 use super::eye::Eye;
 use super::mouse::Mouse;
 use super::pace::{Pace, Rhythm, Speed};
@@ -87,6 +87,8 @@ pub struct App {
     pub(super) eye: Eye,
     pub(super) ahead: Option<Ahead>,
     pub(super) mouse: Mouse,
+    /// The theme at the hour that is drawn.
+    hour: Theme,
     /// Whether panels show their second faces.
     pub(super) turned: bool,
     /// Whether training curves are drawn.
@@ -114,6 +116,7 @@ impl App {
             eye: Eye::default(),
             ahead: None,
             mouse: Mouse::default(),
+            hour: start.theme.clone(),
             turned: false,
             training: false,
             tour: None,
@@ -175,10 +178,18 @@ impl App {
         &self.ticks
     }
 
-    /// The colours.
+    /// The colours, as they are at this hour.
     #[must_use]
     pub const fn theme(&self) -> &Theme {
-        &self.start.theme
+        &self.hour
+    }
+
+    /// Whether it is day, and the minutes since midnight.
+    #[must_use]
+    pub fn time(&self) -> (bool, u32) {
+        let clock = self.lab.clock();
+        let is_day = matches!(clock.stamp().moment, Moment::Day | Moment::Evening) || clock.day == 0;
+        (is_day, calendar::minutes(is_day, clock.tick, clock.length))
     }
 
     /// What the terminal can show.
@@ -362,10 +373,12 @@ impl App {
 
     /// Prepares what is drawn besides the record: call it before drawing.
     pub fn look(&mut self) {
+        let (_, time) = self.time();
+        self.hour = self.start.theme.at(calendar::darkness(time), calendar::glow(time));
         let (hero, rival) = (self.hero(), self.rival());
         let clock = self.lab.clock();
         let phase = f64::from(clock.length) * self.rhythm.seconds(clock.day, clock.stage);
         let pictures = self.pace.speed.pictures(phase);
-        self.eye.look(&mut self.lab, (hero, rival), pictures, self.turned);
+        self.eye.look(&mut self.lab, (hero, rival), pictures);
     }
 }

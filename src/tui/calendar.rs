@@ -118,6 +118,22 @@ pub fn minutes(is_day: bool, tick: u32, length: u32) -> u32 {
     minutes as u32 % (24 * 60)
 }
 
+/// How dark it is, from 0 at noon to 1 at night; dusk and dawn take an hour and a half.
+#[must_use]
+pub fn darkness(minutes: u32) -> f64 {
+    let hour = f64::from(minutes) / 60.0;
+    let dusk = ((hour - 21.5) / 1.5).clamp(0.0, 1.0);
+    let dawn = 1.0 - ((hour - 5.5) / 1.5).clamp(0.0, 1.0);
+    dusk.max(dawn)
+}
+
+/// How near the sun is to the horizon, from 0 to 1: for an hour and a half around dusk and dawn.
+#[must_use]
+pub fn glow(minutes: u32) -> f64 {
+    let hour = f64::from(minutes) / 60.0;
+    [7.0, 22.0].into_iter().map(|turn: f64| 1.0 - (hour - turn).abs() / 1.5).fold(0.0, f64::max)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +161,13 @@ mod tests {
         let calendar = calendar();
         assert_eq!([0, 204, 205, 700, 4080].map(|tick| calendar.horizon(tick) / 204), [1, 1, 2, 5, 20]);
         assert_eq!(Calendar::default().horizon(5), 1);
+    }
+
+    #[test]
+    fn nights_are_dark_and_days_are_not() {
+        assert_eq!([darkness(12 * 60), darkness(23 * 60), darkness(60), darkness(7 * 60)], [0.0, 1.0, 1.0, 0.0]);
+        assert!((0.1..0.9).contains(&darkness(22 * 60)));
+        assert_eq!([glow(12 * 60), glow(7 * 60), glow(22 * 60), glow(60)], [0.0, 1.0, 1.0, 0.0]);
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! What a net has before its eyes: an experience of the day, or a dream and the memory behind it.
 
+use crate::arm::Phase;
 use crate::data::{Id, Label};
 use crate::lab::{Belief, Lab, Stage};
 use crate::scenario::What;
+
+/// Dreams counted in one look: a night that was passed over shall not hold up the screen.
+const MOST: u64 = 4000;
 
 /// An experience as it was lived.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +24,8 @@ pub struct Lived {
 /// A dream and what it is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dream {
+    /// The night, from 1.
+    pub night: u32,
     /// Its number in the night, from 1.
     pub number: u64,
     /// Dreams of the whole night.
@@ -44,8 +50,8 @@ pub struct Tally {
 /// What is before a net's eyes.
 #[derive(Debug, Clone, Default)]
 pub struct Eye {
-    /// The tick, and whether dreams were counted, when this was worked out.
-    seen: Option<(u64, bool)>,
+    /// The tick that this was worked out at.
+    seen: Option<u64>,
     /// What it lives through by day.
     pub lived: Option<Lived>,
     /// What it dreams, or dreamt last.
@@ -54,25 +60,26 @@ pub struct Eye {
     pub answers: Vec<f32>,
     /// Whether it dreams now.
     pub dreaming: bool,
-    /// What it dreamt tonight, or last night; counted only when that is looked at.
+    /// What it dreamt tonight, or on the last night that was looked at.
     pub tally: Tally,
-    /// A lie, or where there are none a truth, to follow through the day, and that day.
-    pub example: Option<(u32, Lived)>,
+    /// A lie to follow.
+    pub example: Option<Lived>,
+    /// The day and phase that it was chosen for.
+    chosen: Option<(u32, Phase)>,
 }
 
 impl Eye {
     /// Looks again through the eyes of the first of `lives`, if time has passed: `pictures` can be
-    /// taken in during a phase. Dreams are counted if `counted`.
-    pub fn look(&mut self, lab: &mut Lab, lives: (usize, Option<usize>), pictures: u32, counted: bool) {
+    /// taken in during a phase.
+    pub fn look(&mut self, lab: &mut Lab, lives: (usize, Option<usize>), pictures: u32) {
         let clock = lab.clock();
-        if self.seen == Some((clock.total, counted)) {
+        if self.seen == Some(clock.total) {
             return;
         }
-        let before = self.seen.is_some_and(|(tick, _)| tick > clock.total);
-        if before {
+        if self.seen.is_some_and(|tick| tick > clock.total) {
             *self = Self::default();
         }
-        self.seen = Some((clock.total, counted));
+        self.seen = Some(clock.total);
         self.dreaming = false;
         let pictures = pictures.clamp(1, clock.length.max(1));
         match clock.stage {
@@ -80,9 +87,7 @@ impl Eye {
             Stage::Rem(cycle) => self.sleep(lab, lives.0, cycle, pictures),
             Stage::Nap | Stage::Nrem(_) => {}
         }
-        if counted {
-            self.count(lab, lives.0);
-        }
+        self.count(lab, lives.0);
         self.follow(lab, lives);
         let seen = match (&self.dream, &self.lived) {
             (Some(dream), _) if self.dreaming => Some(&dream.raw),
@@ -116,6 +121,7 @@ impl Eye {
         self.dreaming = true;
         let source = dreamt.provenance.source;
         self.dream = Some(Dream {
+            night: clock.day,
             number: index + 1,
             of: u64::from(steps) * per_step,
             age: source.age,
@@ -128,8 +134,7 @@ impl Eye {
     fn count(&mut self, lab: &mut Lab, life: usize) {
         let clock = lab.clock();
         let done = match clock.stage {
-            Stage::Rem(cycle) => dreamt_steps(clock.tick, cycle),
-            Stage::Nrem(cycle) => dreamt_steps(clock.tick, cycle),
+            Stage::Rem(cycle) | Stage::Nrem(cycle) => dreamt_steps(clock.tick, cycle),
             // A day's dreams are still those of the night before: they cannot be dreamt again.
             Stage::Birth | Stage::Wake | Stage::Nap => return,
         };
@@ -140,31 +145,37 @@ impl Eye {
             return;
         }
         let wanted = u64::from(done) * lab.dreams_per_step() as u64;
-        for index in self.tally.dreams.len() as u64..wanted {
+        let known = self.tally.dreams.len() as u64;
+        for index in known..wanted.min(known + MOST) {
             let Some(dreamt) = lab.dream(life, index) else { return };
             let source = dreamt.provenance.source;
             self.tally.dreams.push((source.id, source.age, dreamt.input.first().copied().unwrap_or(0.0)));
         }
     }
 
-    /// Chooses an example for the day and keeps it until the next: a lie that the second life
-    /// believes and the first does not, if there is one, and the newest of these.
+    /// Chooses a lie to follow through a phase: for the night one that both believe, for the day one
+    /// that only the second life believes; the newest of these, and the one before if it will do.
     fn follow(&mut self, lab: &Lab, (hero, rival): (usize, Option<usize>)) {
-        let day = lab.clock().day;
-        if self.example.as_ref().is_some_and(|(chosen, _)| *chosen == day) {
+        let clock = lab.clock();
+        let phase = (clock.day, clock.phase);
+        if self.chosen == Some(phase) && self.example.is_some() {
             return;
         }
         let ours = lab.lives()[hero].beliefs();
         let theirs = rival.map_or(ours, |rival| lab.lives()[rival].beliefs());
-        let worth = |id: &usize| match (ours[*id], theirs[*id]) {
-            (Belief::Lie(false), Belief::Lie(true)) => 4,
-            (Belief::Lie(true), Belief::Lie(true)) => 3,
-            (Belief::Lie(_), _) => 2,
-            (Belief::Truth(a), Belief::Truth(b)) if a != b => 1,
+        let worth = |id: usize| match (clock.phase, ours[id], theirs[id]) {
+            (Phase::Day, Belief::Lie(false), Belief::Lie(true)) => 4,
+            (Phase::Night, Belief::Lie(true), Belief::Lie(true)) => 3,
+            (_, Belief::Lie(true), Belief::Lie(true)) => 2,
+            (_, Belief::Lie(_), _) => 1,
             _ => 0,
         };
-        let best = (0..ours.len()).max_by_key(|id| (worth(id), *id)).filter(|id| worth(id) > 0);
-        self.example = best.map(|id| (day, lived(lab, id as Id)));
+        let before = self.example.as_ref().map(|lived| lived.id as usize);
+        let best = (0..ours.len()).max_by_key(|id| (worth(*id), before == Some(*id), *id));
+        if let Some(id) = best.filter(|id| worth(*id) > 0) {
+            self.example = Some(lived(lab, id as Id));
+            self.chosen = Some(phase);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use super::app::{App, Overlay};
 use super::widget::{put, wrap};
 use super::{overlay, surface, words};
+use crate::lab::Stage;
 pub use layout::{Layout, Place};
 pub use pointer::{Under, scrubbed, under};
 
@@ -39,15 +40,24 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
     surface::degrade(buffer, app.surface());
 }
 
+/// The sentence; what it is about, up to its first stop, stands out in the colour of the hour.
 fn sentence(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
     let lines = wrap(&words::sentence(app), area.width.saturating_sub(2));
     let room = usize::from(area.height);
+    let color = match app.lab().clock().stage {
+        Stage::Birth | Stage::Wake => theme.day,
+        Stage::Nap | Stage::Rem(_) => theme.dream,
+        Stage::Nrem(_) => theme.deep,
+    };
     for (index, line) in lines.iter().take(room).enumerate() {
         let y = area.y + index as u16;
         let mut line = line.clone();
         if index + 1 == room && lines.len() > room {
             line = line.chars().take(usize::from(area.width.saturating_sub(3))).collect::<String>() + "…";
         }
-        put(buffer, area, (area.x + 1, y), &line, app.theme().base());
+        let stop = line.find(['.', ',', ':']).filter(|stop| index == 0 && *stop <= 24).map_or(0, |stop| stop + 1);
+        let end = put(buffer, area, (area.x + 1, y), &line[..stop], theme.strong().fg(color));
+        put(buffer, area, (end, y), &line[stop..], theme.base());
     }
 }

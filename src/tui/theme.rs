@@ -189,6 +189,18 @@ impl Theme {
         }
     }
 
+    /// The theme at an hour of the day: `dark` from 0 at noon to 1 at night, `low` 1 where the sun is
+    /// at the horizon. In few steps, so that hours pass without all of the screen being sent again.
+    #[must_use]
+    pub fn at(&self, dark: f64, low: f64) -> Self {
+        const STEPS: f64 = 4.0;
+        let [dark, low] = [dark, low].map(|share| (share * STEPS).round() / STEPS);
+        let (Color::Rgb(..), Color::Rgb(..)) = (self.background, self.line) else { return self.clone() };
+        let background = blend(self.background, self.night, 0.3 * dark);
+        let line = blend(blend(self.line, self.deep, 0.35 * dark), self.day, 0.45 * low);
+        Self { background, line, ..self.clone() }
+    }
+
     /// Plain words.
     #[must_use]
     pub fn base(&self) -> Style {

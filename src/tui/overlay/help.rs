@@ -8,10 +8,13 @@ use crate::tui::app::App;
 use crate::tui::keymap::{Binding, Group, KEYS};
 use crate::tui::widget::{Panel, put, width, wrap};
 
-const READING: [&str; 4] = [
+const READING: [&str; 7] = [
     "Several copies of one network live the same days. At night each does what its arm says: the sleeper's synapses shrink, then it learns from noisy replays of its days; its twin only waits.",
-    "Total synapse strength: the sum of all weights, signs dropped. Nights are shaded.",
-    "Mistakes: answers that are wrong on examples the network never saw.",
+    "Total synapse strength: the sum of all weights, signs dropped. Nights are shaded; ▲ marks what lies above the axis.",
+    "Mistakes: answers that are wrong on examples the network never saw. Lower is better.",
+    "Mind's eye: what the sleeper sees, and its answer. At night a memory, and the dream made of it.",
+    "The lies: a dot for each experience that is taught with a wrong answer, always in its place. Filled: the net repeats the lie. Hollow: it does not.",
+    "Days and nights: the whole life on a line, done and to come.",
     "Nothing here is animation: every figure is measured, and a run repeats to the last bit.",
 ];
 

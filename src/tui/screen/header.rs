@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::lab::Stage;
 use crate::record::Moment;
 use crate::tui::app::{App, Mode};
-use crate::tui::calendar::minutes;
+use crate::tui::calendar::darkness;
 use crate::tui::theme::blend;
 use crate::tui::widget::{put, put_right, width};
 use crate::tui::words;
@@ -20,8 +20,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let clock = app.lab().clock();
     let moment = clock.stamp().moment;
-    let is_day = matches!(moment, Moment::Day | Moment::Evening) || clock.day == 0;
-    let time = minutes(is_day, clock.tick, clock.length);
+    let (is_day, time) = app.time();
     let sky = blend(theme.background, theme.night, darkness(time));
     buffer.set_style(area, Style::new().bg(sky));
 
@@ -63,24 +62,5 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let right = format!("day {} of {} · seed {}", clock.day, spec.days, spec.seed);
     if end + width(&right) + 3 <= area.right() {
         put_right(buffer, area, (area.right() - 1, area.y), &right, theme.muted());
-    }
-}
-
-/// How dark it is, from 0 at noon to 1 at night; dusk and dawn take an hour and a half.
-fn darkness(minutes: u32) -> f64 {
-    let hour = f64::from(minutes) / 60.0;
-    let dusk = ((hour - 21.5) / 1.5).clamp(0.0, 1.0);
-    let dawn = 1.0 - ((hour - 5.5) / 1.5).clamp(0.0, 1.0);
-    dusk.max(dawn)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nights_are_dark_and_days_are_not() {
-        assert_eq!([darkness(12 * 60), darkness(23 * 60), darkness(60), darkness(7 * 60)], [0.0, 1.0, 1.0, 0.0]);
-        assert!((0.1..0.9).contains(&darkness(22 * 60)));
     }
 }

@@ -99,7 +99,7 @@ impl Axis {
         }
         let value = value * scale;
         let value = if value.abs() < 1e-12 { 0.0 } else { value };
-        format!("{value:.*}{unit}", decimals(self.step * scale))
+        format!("{value:.*}{unit}", decimals(self.step * scale)).replace('-', "−")
     }
 }
 

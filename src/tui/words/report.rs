@@ -1,7 +1,7 @@
 //! What a step of the user's changed.
 
 use super::figures::{call, mistakes, strength};
-use super::sentence::{capital, forgotten, overnight};
+use super::sentence::{capital, forgotten, noun, overnight};
 use crate::record::{Measure, Moment, Values};
 use crate::tui::app::{App, Goal};
 
@@ -19,23 +19,29 @@ pub fn report(app: &App, goal: Goal, since: usize) -> Option<String> {
     }
 }
 
+/// What the night that is over changed, for the sleeper and for the life it is compared with.
 fn overnight_card(app: &App) -> Option<String> {
-    let (lab, hero) = (app.lab(), app.hero());
-    let history = lab.history();
+    let history = app.lab().history();
     let morning = history.stamps().len().checked_sub(1)?;
     let dusk = history.stamps().iter().rposition(|stamp| stamp.moment == Moment::Evening)?;
-    let (before, after) = (history.row(hero, dusk)?.values, history.row(hero, morning)?.values);
-    let mut parts: Vec<String> = forgotten(app, &before, &after).into_iter().collect();
-    parts.push(arrow(app, &before, &after, Measure::TestError));
-    parts.push(arrow(app, &before, &after, Measure::WeightAbs));
-    let who = call(app, hero);
-    let ours = format!("Overnight, {who}: {}.", parts.join("; "));
-    let theirs = app.rival().and_then(|rival| {
-        let (before, after) = (history.row(rival, dusk)?, history.row(rival, morning)?);
-        let change = arrow(app, &before.values, &after.values, Measure::TestError);
-        Some(format!(" {}: {change}.", capital(&call(app, rival))))
+    let lives = [Some(app.hero()), app.rival()].into_iter().flatten();
+    let changes = lives.filter_map(|life| {
+        let (before, after) = (history.row(life, dusk)?.values, history.row(life, morning)?.values);
+        let who = call(app, life);
+        let same = |measure: Measure| before[measure].to_bits() == after[measure].to_bits();
+        if same(Measure::TestError) && same(Measure::WeightAbs) {
+            let error = mistakes(app.lab(), after[Measure::TestError]);
+            return Some(format!("{who} did not change, {} {error}", noun(app.lab())));
+        }
+        let mut parts: Vec<String> = forgotten(app, &before, &after).into_iter().collect();
+        parts.push(arrow(app, &before, &after, Measure::TestError));
+        parts.push(arrow(app, &before, &after, Measure::WeightAbs));
+        Some(format!("{who} {}", parts.join("; ")))
     });
-    Some(ours + &theirs.unwrap_or_default())
+    let changes: Vec<String> = changes.collect();
+    let (first, rest) = changes.split_first()?;
+    let rest: Vec<String> = rest.iter().map(|change| format!(" {}.", capital(change))).collect();
+    Some(format!("Overnight, {first}.{}", rest.concat()))
 }
 
 fn change(app: &App, since: usize) -> Option<String> {
@@ -69,5 +75,5 @@ fn arrow(app: &App, before: &Values, after: &Values, measure: Measure) -> String
     let (from, to) = (mistakes(app.lab(), from), mistakes(app.lab(), to));
     // A unit once is enough.
     let from = from.strip_suffix(" %").unwrap_or(&from);
-    format!("mistakes {from} → {to}")
+    format!("{} {from} → {to}", noun(app.lab()))
 }

@@ -1,9 +1,10 @@
 //! The sentence above the keys: what happens now, and what came of it.
 
-use super::figures::{call, figure, lies, mistakes, strength, thing};
+use super::figures::{call, figure, grouped, lies, mistakes, strength, thing};
 use crate::lab::{Lab, Stage};
 use crate::record::{Measure, Moment, Values};
 use crate::tui::app::{App, Mode};
+use crate::tui::keymap::KEYS;
 
 /// The part of a day in which the night before it is still the news.
 const NEWS: f64 = 0.6;
@@ -89,9 +90,14 @@ fn day(app: &App) -> String {
     let (we, they) = (call(app, hero), call(app, rival));
     if all > 0 {
         let (others, _) = lies(app, rival);
-        return format!("{learning}; lies believed: {we} {believed} of {all}, {they} {others}.");
+        return format!(
+            "{learning}, and teaches the lies with the rest: {we} believes {believed} of {all}, {they} {others}."
+        );
     }
     let [ours, theirs] = [hero, rival].map(|life| mistakes(lab, figure(app, life, Measure::TestError)));
+    if !lab.world().is_classes() {
+        return format!("{learning}: the line bends towards every noisy point. Error: {we} {ours}, {they} {theirs}.");
+    }
     format!("{learning}; mistakes: {we} {ours}, {they} {theirs}.")
 }
 
@@ -121,12 +127,13 @@ fn night(app: &App) -> String {
         }
         Stage::Rem(_) if matches!(arm.name(), "sleep" | "dreams") => {
             let so_far = so_far(Measure::TestError)
-                .map(|(before, now)| format!(" Mistakes tonight: {} → {}.", mistakes(lab, before), mistakes(lab, now)))
+                .map(|(before, now)| {
+                    let noun = capital(noun(lab));
+                    format!(" {noun} tonight: {} → {}.", mistakes(lab, before), mistakes(lab, now))
+                })
                 .unwrap_or_default();
-            format!(
-                "Night {}, dreaming. It learns from noisy replays of its days, lies and all.{so_far}{rest}",
-                clock.day
-            )
+            let all = if lies(app, hero).1 > 0 { ", lies and all" } else { "" };
+            format!("Night {}, dreaming. It learns from noisy replays of its days{all}.{so_far}{rest}", clock.day)
         }
         Stage::Rem(_) if matches!(arm.name(), "insomnia" | "replay") => {
             format!("Night {}. {} studies its memories again, just as they were.", clock.day, capital(&name))
@@ -151,12 +158,13 @@ pub(super) fn overnight(app: &App) -> Option<String> {
     let (before, after) = (history.row(hero, dusk)?.values, history.row(hero, morning)?.values);
     let (from, to) = (before[Measure::TestError], after[Measure::TestError]);
     let (was, is) = (mistakes(lab, from), mistakes(lab, to));
+    let noun = noun(lab);
     let change = if to < from {
-        format!("mistakes fell from {was} to {is}")
+        format!("{noun} fell from {was} to {is}")
     } else if to > from {
-        format!("mistakes rose from {was} to {is}")
+        format!("{noun} rose from {was} to {is}")
     } else {
-        format!("mistakes stayed at {is}")
+        format!("{noun} stayed at {is}")
     };
     let (night, who) = (history.stamps()[morning].day, call(app, hero));
     let ours = match forgotten(app, &before, &after) {
@@ -165,10 +173,15 @@ pub(super) fn overnight(app: &App) -> Option<String> {
     };
     let theirs = app.rival().and_then(|rival| {
         let value = mistakes(lab, history.row(rival, morning)?.values[Measure::TestError]);
-        let does = if lab.lives()[rival].arm().name() == "awake" { "still makes" } else { "wakes with" };
+        let does = if lab.lives()[rival].arm().name() == "awake" { "is still at" } else { "wakes at" };
         Some(format!(" {} {does} {value}.", capital(&call(app, rival))))
     });
     Some(ours + &theirs.unwrap_or_default())
+}
+
+/// What an error of this lab's task is called.
+pub(super) fn noun(lab: &Lab) -> &'static str {
+    if lab.world().is_classes() { "mistakes" } else { "error" }
 }
 
 /// “forgot 9 lies and 1 truth”, from the shares that were measured.
@@ -208,20 +221,31 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The whole life in a sentence, and what can be done next.
 fn end(app: &App) -> String {
     let (lab, hero) = (app.lab(), app.hero());
     let days = lab.spec().days;
     let value = |life| mistakes(lab, figure(app, life, Measure::TestError));
     let (we, ours) = (call(app, hero), value(hero));
     let ours = if lab.world().is_classes() {
-        format!("{days} days on: {we} makes {ours} mistakes")
+        format!("{days} days on, {we} makes {ours} mistakes")
     } else {
-        format!("{days} days on: {we}’s error is {ours}")
+        format!("{days} days on, {we}’s error is {ours}")
     };
     let theirs = app.rival().map(|rival| {
         let ((few, all), (many, _)) = (lies(app, hero), lies(app, rival));
-        let lies = if all > 0 { format!("; lies believed: {few} against {many} of {all}") } else { String::new() };
-        format!(", {} {}{lies}", call(app, rival), value(rival))
+        let [low, high] = [hero, rival].map(|life| figure(app, life, Measure::LargestCoefficient));
+        let more = if all > 0 {
+            format!(" Lies believed: {few} against {many} of {all}.")
+        } else if low.is_finite() && high.is_finite() {
+            format!(" Largest coefficient: {} against {}.", grouped(low), grouped(high))
+        } else {
+            String::new()
+        };
+        format!(", {} {}.{more}", call(app, rival), value(rival))
     });
-    format!("{ours}{}. r lives it again, ? explains, q leaves.", theirs.unwrap_or_default())
+    let next = [("x", "turns the panels"), ("o", "opens another story"), ("r", "lives it again"), ("q", "leaves")];
+    let known = |label: &str| KEYS.iter().any(|binding| binding.label == label);
+    let next = next.into_iter().filter(|(key, _)| known(key)).map(|(key, does)| format!("{key} {does}"));
+    format!("{ours}{} Next: {}.", theirs.unwrap_or_else(|| ".".to_owned()), next.collect::<Vec<_>>().join(", "))
 }

@@ -83,7 +83,7 @@ fn pairs(app: &App, counts: &[Vec<u32>], area: Rect, buffer: &mut Buffer) {
         mistakes.extend(wrong.map(|(answer, count)| (*count, truth, answer)));
     }
     mistakes.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let wide = area.width >= 24;
+    let wide = area.width >= 21;
     let heading = if wide { "rows: what it is" } else { "row: is" };
     put(buffer, area, (area.x, area.y), heading, theme.muted());
     let mut y = area.y + 1;

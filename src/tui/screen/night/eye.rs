@@ -91,7 +91,8 @@ fn note(app: &App) -> String {
 
 fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
     let (theme, eye) = (app.theme(), app.eye());
-    let awake = matches!(app.lab().clock().stage, Stage::Birth | Stage::Wake);
+    let clock = app.lab().clock();
+    let awake = matches!(clock.stage, Stage::Birth | Stage::Wake);
     let label = |lived: &Lived| lived.label.map_or_else(String::new, |label| said(label, is_short));
     let dream = eye.dream.as_ref();
     let none = || if is_short { "–".to_owned() } else { "nothing yet".to_owned() };
@@ -108,6 +109,7 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
             title: if is_short { "memory" } else { "remembered" },
             pixels: dream.map(|dream| dream.memory.raw.as_slice()),
             caption: dream.map_or_else(none, |dream| match (dream.age, is_short) {
+                _ if awake || dream.night != clock.day => "last night".to_owned(),
                 (0, false) => "from today".to_owned(),
                 (0, true) => "today".to_owned(),
                 (1, _) => "1 day old".to_owned(),

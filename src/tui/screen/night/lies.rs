@@ -111,7 +111,7 @@ impl Grid {
 /// One lie in words, and its image where there is room; returns the rows it took, with one of air.
 fn example(app: &App, area: Rect, rows: u16, buffer: &mut Buffer) -> u16 {
     let theme = app.theme();
-    let Some((_, lived)) = &app.eye().example else {
+    let Some(lived) = &app.eye().example else {
         if rows > 0 {
             let text = if rows > 2 {
                 "Each dot is an experience that is taught with a wrong answer. Filled: the net repeats it."
@@ -144,57 +144,51 @@ fn example(app: &App, area: Rect, rows: u16, buffer: &mut Buffer) -> u16 {
     };
     put(buffer, words, (words.x, words.y), &taught, theme.strong());
     let lines = said(app, lived);
-    let mut used = 1;
     if with_image {
-        for (life, text, style) in lines.into_iter().take(usize::from(rows.min(4)).saturating_sub(1)) {
-            answer(app, words, (words.x, words.y + used), life, &text, style, true, buffer);
-            used += 1;
+        let room = usize::from(rows.min(4)).saturating_sub(1);
+        for (said, y) in lines.iter().take(room).zip(words.y + 1..) {
+            answer(app, words, (words.x, y), said, true, buffer);
         }
         return if rows > 4 { 5 } else { 4 };
     }
-    if rows > 1 {
-        let mut x = words.x;
-        let short = lines
-            .iter()
-            .map(|(life, text, _)| width(app.lab().lives()[*life].arm().title()) + width(text) + 5)
-            .sum::<u16>()
-            > words.width + 2;
-        for (life, text, style) in lines {
-            x = answer(app, words, (x, words.y + 1), life, &text, style, !short, buffer) + 2;
-        }
-        used = 2;
+    if rows == 1 {
+        return 1;
     }
-    used
+    let name = |said: &Said| width(app.lab().lives()[said.life].arm().title());
+    let long: u16 = lines.iter().map(|said| name(said) + width(&said.text) + 5).sum();
+    let mut x = words.x;
+    for said in &lines {
+        x = answer(app, words, (x, words.y + 1), said, long <= words.width + 2, buffer) + 2;
+    }
+    2
+}
+
+/// What a life answers to an experience.
+struct Said {
+    life: usize,
+    text: String,
+    style: Style,
 }
 
 /// What each life shown answers to an experience.
-fn said(app: &App, lived: &Lived) -> Vec<(usize, String, Style)> {
+fn said(app: &App, lived: &Lived) -> Vec<Said> {
     let theme = app.theme();
     let say = |life: usize| {
         let answer = app.lab().answered(life, lived.id)?;
         let label = lived.label?;
         let (mark, style) = match () {
-            () if answer == label.truth => (" ✓", Style::new().fg(theme.good)),
-            () if answer == label.given => (" ✗", Style::new().fg(theme.bad)),
+            () if answer == label.truth => (" ✓", theme.strong().fg(theme.good)),
+            () if answer == label.given => (" ✗", theme.strong().fg(theme.bad)),
             () => (" ✗", theme.muted()),
         };
-        Some((life, format!("{answer}{mark}"), style))
+        Some(Said { life, text: format!("{answer}{mark}"), style })
     };
     app.shown().filter_map(say).collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "a line's parts")]
-fn answer(
-    app: &App,
-    area: Rect,
-    (x, y): (u16, u16),
-    life: usize,
-    text: &str,
-    style: Style,
-    is_named: bool,
-    buffer: &mut Buffer,
-) -> u16 {
-    let arm = app.lab().lives()[life].arm();
+/// Writes an answer; returns the column behind it.
+fn answer(app: &App, area: Rect, (x, y): (u16, u16), said: &Said, is_named: bool, buffer: &mut Buffer) -> u16 {
+    let arm = app.lab().lives()[said.life].arm();
     let color = Style::new().fg(app.theme().series[arm as usize]);
     let mut x = put(buffer, area, (x, y), MARKERS[arm as usize], color) + 1;
     if is_named {
@@ -203,7 +197,7 @@ fn answer(
             x = put(buffer, area, (x, y), "says", app.theme().muted()) + 1;
         }
     }
-    put(buffer, area, (x, y), text, style)
+    put(buffer, area, (x, y), &said.text, said.style)
 }
 
 /// Where nothing false is taught: what is known.

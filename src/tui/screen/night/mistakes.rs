@@ -88,7 +88,7 @@ fn scaled(axis: &Axis, value: f64) -> f64 {
 fn explanation(app: &App) -> &'static str {
     let labels = &app.lab().world().train.labels;
     if labels.iter().any(|label| label.is_lie()) {
-        "Dotted: mistakes in training, counted against what was taught, lies included. To refuse a lie is a mistake there, so it can lie above."
+        "Dotted: in training, counted against what was taught. Who refuses a lie counts as wrong there, so it may lie above."
     } else if labels.is_empty() {
         "Dotted: distance from the points that were taught, noise included."
     } else {

@@ -53,6 +53,7 @@ fn last_night(app: &App) -> Option<Vec<String>> {
         let (shrunk, grown) = (words::signed_percent(kept - 1.0), words::signed_percent(whole / kept - 1.0));
         texts.push(format!("last night: shrunk {shrunk} · dreams {grown}"));
         texts.push(format!("shrunk {shrunk} · dreams {grown}"));
+        texts.push(format!("shrunk {shrunk}, dreams {:+.0} %", (whole / kept - 1.0) * 100.0).replace('-', "−"));
     }
     texts.push(format!("last night: {}", words::signed_percent(whole - 1.0)));
     Some(texts)

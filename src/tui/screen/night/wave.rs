@@ -80,7 +80,7 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let mut x = area.x;
     let room = Rect { height: 1, ..area };
-    let entries = [("×", "shown", theme.text), ("┈", "the wave", theme.muted)];
+    let entries = [("×", "shown", theme.text), ("┈", "the wave", theme.good)];
     let lives = app.shown().map(|life| app.lab().lives()[life].arm());
     let lives = lives.map(|arm| (MARKERS[arm as usize], arm.title(), theme.series[arm as usize]));
     for (glyph, name, color) in entries.into_iter().chain(lives) {
@@ -137,7 +137,7 @@ fn lines(app: &App, plane: &Plane, buffer: &mut Buffer) {
     let xs: Vec<f32> =
         (0..columns).map(|column| ((column as f32 + 0.5) / columns as f32 * 2.0 - 1.0) * plane.beyond).collect();
     let rows = canvas.rows();
-    let wave = Style::new().fg(theme.muted).add_modifier(theme.dimness());
+    let wave = Style::new().fg(theme.good);
     for (column, x) in xs.iter().enumerate().filter(|(column, _)| column % 3 != 2) {
         let row = plane.dot(Curve::clean(*x), rows);
         if (0.0..rows as f32).contains(&row) {
