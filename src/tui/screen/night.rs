@@ -5,7 +5,7 @@ mod confusion;
 mod dreamt;
 mod eye;
 mod gap;
-mod layers;
+pub(super) mod layers;
 mod lies;
 pub(super) mod mistakes;
 pub(super) mod nights;

@@ -8,23 +8,30 @@ use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Panel, put};
 use crate::tui::words;
 
+/// Where the layers' charts go, each below its row of words.
+pub fn places(inside: Rect, count: usize) -> impl Iterator<Item = Rect> {
+    let fit = (usize::from(inside.height) / 5).clamp(1, count.max(1));
+    let rows = inside.height / fit as u16;
+    (0..fit).map(move |layer| {
+        let y = inside.y + rows * layer as u16;
+        let height = if layer + 1 == fit { inside.bottom() - y } else { rows };
+        Rect { y, height, ..inside }
+    })
+}
+
 /// Draws the panel: a chart for each layer, from the input on, as many as there is room for.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let history = app.lab().history();
+    let history = app.seen().0;
     let count = history.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
     let panel = Panel { note: "Σ|w|, axes cut to fit", ..Panel::new(theme, "strength per layer") };
     let inside = panel.draw(area, buffer);
     if inside.height < 2 || count == 0 {
         return;
     }
-    let fit = (usize::from(inside.height) / 5).clamp(1, count);
-    let rows = inside.height / fit as u16;
     let is_narrow = inside.width < 50;
-    for layer in 0..fit {
-        let top = inside.y + rows * layer as u16;
-        let height = if layer + 1 == fit { inside.bottom() - top } else { rows };
-        let place = Rect { y: top, height, ..inside };
+    for (layer, place) in places(inside, count).enumerate() {
+        let (top, height) = (place.y, place.height);
         let name = match (layer, count) {
             (0, 1) if is_narrow => "",
             (0, 1) => "only layer ",

@@ -12,6 +12,17 @@ use crate::tui::words;
 /// The narrowest axis of a share: a difference of a few answers in a thousand shall not look steep.
 const NARROW: f64 = 0.3;
 
+/// What is said above the chart, a row a line: why training curves can lie, when they are drawn.
+#[must_use]
+pub fn explained(app: &App, area: Rect) -> Vec<String> {
+    if !app.training() || area.height < 9 {
+        return Vec::new();
+    }
+    let mut lines = wrap(explanation(app), area.width.saturating_sub(4));
+    lines.truncate(2);
+    lines
+}
+
 /// Draws the panel.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -66,21 +77,6 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let series: Vec<Series<'_>> = faint.chain(full).collect();
     let below = Rect { y: inside.y + 1 + extra, height: inside.height.saturating_sub(1 + extra), ..inside };
     OverTime { axis: &axis, scale, unit, series: &series, levels: &[] }.draw(app, below, buffer);
-}
-
-/// Rows between the frame and the chart.
-pub fn rows_above(app: &App, area: Rect) -> u16 {
-    1 + explained(app, area).len() as u16
-}
-
-/// A word on training curves, where they are drawn and there is room for it.
-fn explained(app: &App, area: Rect) -> Vec<String> {
-    if !app.training() || area.height < 9 {
-        return Vec::new();
-    }
-    let mut lines = wrap(explanation(app), area.width.saturating_sub(4));
-    lines.truncate(2);
-    lines
 }
 
 /// A value as it is drawn on an axis.
