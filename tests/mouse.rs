@@ -188,6 +188,12 @@ fn the_pointer_reads_the_record_on_every_chart() {
     for place in [Place::Strength, Place::Mistakes, Place::Nights] {
         assert!(upright(panel(place)) > 0, "{place:?}:\n{picture}");
     }
+    press(&mut app, "x");
+    mouse::hear(&mut app, area, at(MouseEventKind::Moved, middle.0, strength.y + 3));
+    let turned = text(&drawn(&mut app, (120, 36)));
+    let layer = format!("{:.0}", app.lab().history().tracks()[0].layers()[0][point]);
+    assert!(turned.contains(&layer) && turned.contains(&format!("day {day}, ")), "{turned}");
+    press(&mut app, "x");
     mouse::hear(&mut app, area, at(MouseEventKind::Moved, 0, 0));
     assert_eq!(app.cursor(), None);
     let (seen, _) = mouse::hear(&mut app, area, at(MouseEventKind::Moved, 1, 0));

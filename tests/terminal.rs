@@ -294,3 +294,19 @@ fn a_stop_from_outside_gives_the_terminal_back_until_it_goes_on() {
     assert_eq!(terminal.code(), 0);
     terminal.assert_given_back();
 }
+
+#[test]
+fn the_mouse_travels_and_leaves() {
+    let mut terminal = watching();
+    terminal.press("n");
+    terminal.wait_for("Overnight");
+    // On the scrub bar's first column: day 1 begins.
+    terminal.press("\x1b[<0;5;26M\x1b[<0;5;26m");
+    terminal.wait_for("the very same days");
+    let text = terminal.text();
+    let last = text.lines().last().expect("a footer").trim_end();
+    let column = last.chars().count();
+    terminal.press(&format!("\x1b[<0;{column};30M"));
+    assert_eq!(terminal.code(), 0);
+    terminal.assert_given_back();
+}

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::app::App;
 use super::keymap;
 use super::screen::{self, Under};
+use super::tour;
 use super::update::{Effect, update};
 
 /// What the mouse is at.
@@ -52,6 +53,7 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
         MouseEventKind::Down(MouseButton::Left) => match screen::under(app, area, pointer) {
             Under::Key(action) => return (true, update(app, action)),
             Under::Bar(tick) => {
+                tour::end(app);
                 app.mouse = Mouse { cursor: Some(tick), held: true, target: Some(tick) };
             }
             Under::Chart(_) | Under::Nothing => {}

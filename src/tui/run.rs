@@ -16,9 +16,9 @@ use super::update::{Effect, receive, update};
 use super::{files, tour};
 
 /// Between frames while time passes.
-const FRAME: Duration = Duration::from_millis(33);
+pub const FRAME: Duration = Duration::from_millis(33);
 /// Between frames at full speed, which hardly draws.
-const RARE: Duration = Duration::from_millis(400);
+pub const RARE: Duration = Duration::from_millis(400);
 
 /// Runs the screen until it is left; returns the exit code and the app as it stood.
 pub fn run(mut app: App, panic_after: Option<u64>) -> io::Result<(u8, App)> {

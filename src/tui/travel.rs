@@ -56,7 +56,7 @@ impl App {
         let calendar = self.calendar();
         let bounds = calendar.nights.iter().flat_map(|(dusk, dawn)| [*dusk, *dawn]);
         let target = match way {
-            Way::PhaseBack => bounds.filter(|tick| *tick < now).last().unwrap_or(0),
+            Way::PhaseBack => bounds.rev().find(|tick| *tick < now).unwrap_or(0),
             Way::PhaseOn => bounds.filter(|tick| *tick > now).min().unwrap_or(now),
             Way::TickBack => now.saturating_sub(1),
             Way::Birth => 0,

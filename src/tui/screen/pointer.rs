@@ -7,12 +7,11 @@ use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
 use super::{footer, night};
-use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::keymap::Action;
 use crate::tui::theme::{MARKERS, blend};
 use crate::tui::widget::{Chart, put, width};
-use crate::tui::words;
+use crate::tui::words::{self, Drawn};
 
 /// How much of its colour is left to what has still to be lived again.
 const DIM: f64 = 0.65;
@@ -33,43 +32,56 @@ pub enum Under {
 /// A stretch of time on the screen.
 #[derive(Debug, Clone, Copy)]
 struct Strip {
-    /// The panel without its frame.
-    inside: Rect,
+    /// The row of figures above it.
+    row: Rect,
     /// Where time runs.
     plot: Rect,
     /// Ticks across it; the last may lie on it.
     ticks: u64,
     /// What is drawn over time; `None` for the scrub bar.
-    measure: Option<Measure>,
+    drawn: Option<Drawn>,
 }
 
 impl Strip {
-    fn of(app: &App, place: Place, panel: Rect) -> Option<Self> {
-        let inside = Rect::new(panel.x + 2, panel.y + 1, panel.width.saturating_sub(4), panel.height.saturating_sub(2));
-        let chart = |measure| {
-            let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-            let gutter = night::GUTTER.min(below.width);
-            let height = Chart::rows(below.height);
-            let plot = Rect { x: below.x + gutter, width: below.width - gutter, height, ..below };
-            Self { inside, plot, ticks: app.horizon() + 1, measure: Some(measure) }
-        };
-        let strip = match place {
-            Place::Strength => chart(Measure::WeightAbs),
-            Place::Mistakes => chart(Measure::TestError),
+    /// A chart below its row of figures and `said` rows of words.
+    fn chart(app: &App, drawn: Drawn, place: Rect, said: u16) -> Self {
+        let head = (1 + said).min(place.height);
+        let gutter = night::GUTTER.min(place.width);
+        let height = Chart::rows(place.height - head);
+        let plot = Rect::new(place.x + gutter, place.y + head, place.width - gutter, height);
+        Self { row: Rect { height: place.height.min(1), ..place }, plot, ticks: app.horizon() + 1, drawn: Some(drawn) }
+    }
+
+    fn of(app: &App, place: Place, panel: Rect) -> Vec<Self> {
+        let (width, height) = (panel.width.saturating_sub(4), panel.height.saturating_sub(2));
+        let inside = Rect::new(panel.x + 2, panel.y + 1, width, height);
+        let mut strips = match place {
+            Place::Strength => vec![Self::chart(app, Drawn::Strength, inside, 0)],
+            Place::Mistakes => {
+                let said = night::mistakes::explained(app, panel).len() as u16;
+                vec![Self::chart(app, Drawn::Mistakes, inside, said)]
+            }
+            Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, 0)],
+            Place::Layers => {
+                let count = app.seen().0.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
+                let places = night::layers::places(inside, count).take(count).enumerate();
+                places.map(|(layer, place)| Self::chart(app, Drawn::Layer(layer), place, 0)).collect()
+            }
             Place::Nights => {
                 let plot = night::nights::lanes(inside);
-                Self { inside, plot, ticks: app.calendar().end().max(1), measure: None }
+                vec![Self { row: inside, plot, ticks: app.calendar().end().max(1), drawn: None }]
             }
-            _ => return None,
+            Place::Eye | Place::Lies | Place::Dreamt | Place::Confusion => Vec::new(),
         };
-        (!strip.plot.is_empty()).then_some(strip)
+        strips.retain(|strip| !strip.plot.is_empty());
+        strips
     }
 
     fn tick(&self, x: u16) -> u64 {
         let place = u128::from(x.clamp(self.plot.left(), self.plot.right() - 1) - self.plot.left());
         let wide = u128::from(self.plot.width);
         // The scrub bar's last column is the last morning; else the middle of a column counts.
-        let tick = if self.measure.is_none() && place + 1 == wide {
+        let tick = if self.drawn.is_none() && place + 1 == wide {
             u128::from(self.ticks)
         } else {
             (2 * place + 1) * u128::from(self.ticks) / (2 * wide)
@@ -80,13 +92,13 @@ impl Strip {
     fn column(&self, tick: u64) -> Option<u16> {
         let place = u128::from(tick) * u128::from(self.plot.width) / u128::from(self.ticks);
         let last = u128::from(self.plot.width) - 1;
-        let place = if self.measure.is_none() { place.min(last) } else { place };
+        let place = if self.drawn.is_none() { place.min(last) } else { place };
         (place <= last).then(|| self.plot.x + place as u16)
     }
 }
 
 fn strips(app: &App, layout: &Layout) -> Vec<Strip> {
-    layout.panels.iter().filter_map(|(place, panel)| Strip::of(app, *place, *panel)).collect()
+    layout.panels.iter().flat_map(|(place, panel)| Strip::of(app, *place, *panel)).collect()
 }
 
 /// What lies under the pointer on a screen of this area.
@@ -100,7 +112,7 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
         return Under::Nothing;
     }
     match strips(app, &layout).iter().find(|strip| strip.plot.contains(pointer)) {
-        Some(strip) if strip.measure.is_some() => Under::Chart(strip.tick(pointer.x)),
+        Some(strip) if strip.drawn.is_some() => Under::Chart(strip.tick(pointer.x)),
         Some(strip) => Under::Bar(strip.tick(pointer.x)),
         None => Under::Nothing,
     }
@@ -109,7 +121,7 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
 /// The tick of the scrub bar at a column, wherever the pointer has gone while it was held.
 #[must_use]
 pub fn scrubbed(app: &App, area: Rect, x: u16) -> Option<u64> {
-    strips(app, &Layout::new(area, app)).iter().find(|strip| strip.measure.is_none()).map(|strip| strip.tick(x))
+    strips(app, &Layout::new(area, app)).iter().find(|strip| strip.drawn.is_none()).map(|strip| strip.tick(x))
 }
 
 /// Draws cursor and figures, and dims what has to be lived again.
@@ -140,8 +152,8 @@ fn dim(app: &App, strip: &Strip, now: u64, buffer: &mut Buffer) {
             }
         }
         // Where one stands, on the charts as on the scrub bar.
-        if strip.measure.is_some() {
-            line(buffer, (from, y), app.theme().strong());
+        if strip.drawn.is_some() {
+            line(buffer, (from, y), "┊", app.theme().muted());
         }
     }
 }
@@ -149,45 +161,51 @@ fn dim(app: &App, strip: &Strip, now: u64, buffer: &mut Buffer) {
 fn mark(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
     if let Some(x) = strip.column(tick) {
         for y in strip.plot.top()..strip.plot.bottom() {
-            line(buffer, (x, y), app.theme().base());
+            line(buffer, (x, y), "│", app.theme().base());
         }
     }
 }
 
 /// A piece of an upright line, unless something is there.
-fn line(buffer: &mut Buffer, at: (u16, u16), style: Style) {
+fn line(buffer: &mut Buffer, at: (u16, u16), glyph: &str, style: Style) {
     let cell = &mut buffer[at];
-    if matches!(cell.symbol(), " " | "╌" | "·" | "░") {
-        cell.set_symbol("│").fg = style.fg.unwrap_or_default();
+    if matches!(cell.symbol(), " " | "╌" | "·" | "░" | "┊") {
+        cell.set_symbol(glyph).fg = style.fg.unwrap_or_default();
     }
 }
 
 /// The recorded figures of the moment, where the newest ones stand otherwise.
 fn figures(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
-    let Some(measure) = strip.measure else { return };
+    let Some(drawn) = strip.drawn else { return };
     let theme = app.theme();
-    let row = Rect { height: 1, ..strip.inside };
+    let row = strip.row;
     for x in row.left()..row.right() {
         buffer[(x, row.y)].reset();
         buffer[(x, row.y)].set_style(theme.base());
     }
-    let (history, ticks) = app.seen();
     let mut x = put(buffer, row, (row.x, row.y), &words::when(app, tick), theme.strong());
     if tick > app.seen_until() {
         put(buffer, row, (x, row.y), " · not lived yet", theme.muted());
         return;
     }
-    let Some(point) = words::point(ticks, tick) else { return };
-    for life in app.shown() {
-        let arm = app.lab().lives()[life].arm();
-        let style = Style::new().fg(theme.series[arm as usize]);
-        let value = words::recorded(app, history, life, measure, point);
-        if x + width(arm.title()) + width(&value) + 6 > row.right() {
+    let Some(point) = words::point(app.seen().1, tick) else { return };
+    // Where there is no room for names, markers have to do.
+    let values: Vec<(usize, String)> =
+        app.shown().map(|life| (life, words::recorded(app, drawn, life, point))).collect();
+    let title = |life: usize| app.lab().lives()[life].arm().title();
+    let long: u16 = values.iter().map(|(life, value)| width(title(*life)) + width(value) + 6).sum();
+    let named = x + long <= row.right();
+    for (life, value) in values {
+        let arm = app.lab().lives()[life].arm() as usize;
+        let style = Style::new().fg(theme.series[arm]);
+        if x + width(&value) + 5 > row.right() {
             break;
         }
         x = put(buffer, row, (x, row.y), " · ", theme.muted());
-        x = put(buffer, row, (x, row.y), MARKERS[arm as usize], style);
-        x = put(buffer, row, (x + 1, row.y), arm.title(), style);
-        x = put(buffer, row, (x + 1, row.y), &value, theme.strong().fg(theme.series[arm as usize]));
+        x = put(buffer, row, (x, row.y), MARKERS[arm], style) + 1;
+        if named {
+            x = put(buffer, row, (x, row.y), title(life), style) + 1;
+        }
+        x = put(buffer, row, (x, row.y), &value, theme.strong().fg(theme.series[arm]));
     }
 }

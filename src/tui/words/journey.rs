@@ -2,7 +2,8 @@
 
 use super::figures::{mistakes, strength};
 use super::sentence::capital;
-use crate::record::{History, Measure};
+use crate::lab::Lab;
+use crate::record::Measure;
 use crate::tui::app::App;
 
 /// The sentence after a journey; `None` at the last morning, which has its own.
@@ -37,12 +38,38 @@ pub fn point(ticks: &[u64], tick: u64) -> Option<usize> {
     ticks.partition_point(|known| *known <= tick).checked_sub(1)
 }
 
+/// A gap between two errors: in points, with its sign, or as a mean squared distance.
+#[must_use]
+pub fn gap(lab: &Lab, value: f64) -> String {
+    match lab.world().is_classes() {
+        _ if !value.is_finite() => "–".to_owned(),
+        true => format!("{:+.1}", value * 100.0).replace('-', "−"),
+        false => format!("{value:+.3}").replace('-', "−"),
+    }
+}
+
+/// What a chart over time draws of every life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// A total of weights.
+    Strength,
+    /// The error on unseen examples.
+    Mistakes,
+    /// That error less the one in training.
+    Gap,
+    /// The total of one layer's weights.
+    Layer(usize),
+}
+
 /// A recorded figure of one life at a point, in words.
 #[must_use]
-pub fn recorded(app: &App, history: &History, life: usize, measure: Measure, point: usize) -> String {
-    let value = history.tracks()[life].column(measure).get(point).copied().unwrap_or(f64::NAN);
-    match measure {
-        Measure::WeightAbs => strength(value),
-        _ => mistakes(app.lab(), value),
+pub fn recorded(app: &App, drawn: Drawn, life: usize, point: usize) -> String {
+    let track = &app.seen().0.tracks()[life];
+    let at = |column: &[f64]| column.get(point).copied().unwrap_or(f64::NAN);
+    match drawn {
+        Drawn::Strength => strength(at(track.column(Measure::WeightAbs))),
+        Drawn::Mistakes => mistakes(app.lab(), at(track.column(Measure::TestError))),
+        Drawn::Gap => gap(app.lab(), at(track.column(Measure::TestError)) - at(track.column(Measure::TrainError))),
+        Drawn::Layer(layer) => strength(track.layers().get(layer).map_or(f64::NAN, |column| at(column))),
     }
 }

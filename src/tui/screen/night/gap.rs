@@ -7,6 +7,7 @@ use super::{OverTime, backwards, extent, legend, line};
 use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Level, Panel};
+use crate::tui::words;
 
 /// Draws the panel.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -21,23 +22,16 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let note = if classes { "in points" } else { "mean squared" };
     let title = if area.width < 60 { "gap to training" } else { "gap between unseen and training" };
-    let inside = Panel { foot, note, ..Panel::new(theme, title) }.draw(area, buffer);
+    let inside = Panel { note, foot, ..Panel::new(theme, title) }.draw(area, buffer);
     if inside.height < 2 {
         return;
     }
     let lives = backwards(app);
     let gaps: Vec<Vec<f64>> = lives.iter().map(|life| gap(app, *life)).collect();
-    let now = |life: usize| {
-        let place = lives.iter().position(|shown| *shown == life)?;
-        gaps[place].last().copied().filter(|value| value.is_finite())
-    };
-    legend(app, inside, buffer, |life| match now(life) {
-        None => "–".to_owned(),
-        Some(value) if classes => format!("{:+.1}", value * scale).replace('-', "−"),
-        Some(value) => format!("{value:+.3}").replace('-', "−"),
-    });
+    let now = |measure: Measure, life: usize| words::figure(app, life, measure);
+    legend(app, inside, buffer, |life| words::gap(lab, now(Measure::TestError, life) - now(Measure::TrainError, life)));
     let start = app.calendar().cycles.first().map_or(0, |cycle| cycle.dusk / 4).min(lab.clock().total);
-    let from = app.ticks().partition_point(|tick| *tick < start);
+    let from = app.seen().1.partition_point(|tick| *tick < start);
     let (low, high) = extent(gaps.iter().flat_map(|gap| &gap[from.min(gap.len())..])).unwrap_or((0.0, 1.0));
     let below = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
     let axis = Axis::around(low.min(0.0), high.max(0.0), Chart::rows(below.height));
@@ -48,7 +42,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 
 /// Error on unseen examples less error in training, at every point of the history.
 fn gap(app: &App, life: usize) -> Vec<f64> {
-    let track = &app.lab().history().tracks()[life];
+    let track = &app.seen().0.tracks()[life];
     let pairs = track.column(Measure::TestError).iter().zip(track.column(Measure::TrainError));
     pairs.map(|(unseen, training)| unseen - training).collect()
 }

@@ -8,30 +8,40 @@ use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Panel, put};
 use crate::tui::words;
 
+/// Where the layers' charts go, each below its row of words.
+pub fn places(inside: Rect, count: usize) -> impl Iterator<Item = Rect> {
+    let fit = (usize::from(inside.height) / 5).clamp(1, count.max(1));
+    let rows = inside.height / fit as u16;
+    (0..fit).map(move |layer| {
+        let y = inside.y + rows * layer as u16;
+        let height = if layer + 1 == fit { inside.bottom() - y } else { rows };
+        Rect { y, height, ..inside }
+    })
+}
+
 /// Draws the panel: a chart for each layer, from the input on, as many as there is room for.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let history = app.lab().history();
+    let history = app.seen().0;
     let count = history.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
     let panel = Panel { note: "Σ|w|, axes cut to fit", ..Panel::new(theme, "strength per layer") };
     let inside = panel.draw(area, buffer);
     if inside.height < 2 || count == 0 {
         return;
     }
-    let fit = (usize::from(inside.height) / 5).clamp(1, count);
-    let rows = inside.height / fit as u16;
-    for layer in 0..fit {
-        let top = inside.y + rows * layer as u16;
-        let height = if layer + 1 == fit { inside.bottom() - top } else { rows };
-        let place = Rect { y: top, height, ..inside };
+    let is_narrow = inside.width < 50;
+    for (layer, place) in places(inside, count).enumerate() {
+        let (top, height) = (place.y, place.height);
         let name = match (layer, count) {
-            (0, 1) => "only layer ".to_owned(),
-            (0, _) => "first layer ".to_owned(),
-            (layer, count) if layer + 1 == count => "last layer ".to_owned(),
-            (layer, _) => format!("layer {} ", layer + 1),
+            (0, 1) if is_narrow => "",
+            (0, 1) => "only layer ",
+            (0, _) if is_narrow => "first ",
+            (0, _) => "first layer ",
+            (layer, count) if layer + 1 == count => "last layer ",
+            _ => "next layer ",
         };
-        let end = put(buffer, place, (place.x, top), &name, theme.muted());
-        let row = Rect { x: end + 1, width: place.right().saturating_sub(end + 1), ..place };
+        let end = put(buffer, place, (place.x, top), name, theme.muted());
+        let row = Rect { x: end, width: place.right().saturating_sub(end), ..place };
         let latest = |life: usize| app.lab().lives()[life].latest().layers.get(layer).copied().unwrap_or(f64::NAN);
         legend(app, row, buffer, |life| words::strength(latest(life)));
         let lives: Vec<usize> = backwards(app);

@@ -12,13 +12,24 @@ use crate::tui::words;
 /// The narrowest axis of a share: a difference of a few answers in a thousand shall not look steep.
 const NARROW: f64 = 0.3;
 
+/// What is said above the chart, a row a line: why training curves can lie, when they are drawn.
+#[must_use]
+pub fn explained(app: &App, area: Rect) -> Vec<String> {
+    if !app.training() || area.height < 9 {
+        return Vec::new();
+    }
+    let mut lines = wrap(explanation(app), area.width.saturating_sub(4));
+    lines.truncate(2);
+    lines
+}
+
 /// Draws the panel.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let lab = app.lab();
     let classes = lab.world().is_classes();
-    let explained = if app.training() { wrap(explanation(app), area.width.saturating_sub(4)) } else { Vec::new() };
-    let extra = if area.height >= 9 { explained.len().min(2) as u16 } else { 0 };
+    let explained = explained(app, area);
+    let extra = explained.len() as u16;
     let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(3 + extra)));
     let scale = if classes { 100.0 } else { 1.0 };
     let unit = if classes { " %" } else { "" };
@@ -127,6 +138,9 @@ fn lead(app: &App, is_short: bool) -> Option<(String, bool)> {
     let (hero, rival) = (app.hero(), app.rival()?);
     let [ours, theirs] = [hero, rival].map(|life| words::figure(app, life, Measure::TestError));
     let lives = app.lab().lives();
+    if [hero, rival].iter().any(|life| lives[*life].diverged().is_some()) {
+        return None;
+    }
     if !(ours.is_finite() && theirs.is_finite()) || app.lab().clock().day == 0 {
         return None;
     }

@@ -80,11 +80,12 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let mut x = area.x;
     let room = Rect { height: 1, ..area };
-    let entries = [("×", "shown", theme.text), ("┈", "the wave", theme.good)];
+    let all = [("×", "shown", theme.text), ("┈", "the wave", theme.good)];
+    let entries = if area.width < 44 { &all[1..] } else { &all[..] };
     let lives = app.shown().map(|life| app.lab().lives()[life].arm());
     let lives = lives.map(|arm| (MARKERS[arm as usize], arm.title(), theme.series[arm as usize]));
-    for (glyph, name, color) in entries.into_iter().chain(lives) {
-        if x + width(name) + 2 > area.right() {
+    for (glyph, name, color) in entries.iter().copied().chain(lives) {
+        if x + width(name) + 1 > area.right() {
             break;
         }
         let end = put(buffer, room, (x, area.y), glyph, Style::new().fg(color));
