@@ -58,6 +58,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         (false, false) => 2,
     };
     let (rows, grid) = if is_named { (named, grid) } else { rows_of(gutter, false) };
+    let rows = rows.min((inside.height / lives.len().max(1) as u16).max(1));
     let needed = rows * lives.len() as u16;
     let above = example(app, inside, inside.height.saturating_sub(needed), buffer);
     let mut y = inside.y + above;
