@@ -65,7 +65,9 @@ fn press_any(app: &mut App, state: &mut u64) {
     let (code, modifiers) = binding.keys[random(state) as usize % binding.keys.len()];
     let asked = keymap::dispatch(app, &KeyEvent::new(code, modifiers));
     // A birth costs more than everything else together.
-    if let Some(action) = asked.filter(|action| *action != Action::Restart || random(state).is_multiple_of(30)) {
+    if let Some(action) =
+        asked.filter(|action| !matches!(action, Action::Restart | Action::NextSeed) || random(state).is_multiple_of(30))
+    {
         update(app, action);
     }
 }

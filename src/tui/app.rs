@@ -378,7 +378,8 @@ impl App {
         let (hero, rival) = (self.hero(), self.rival());
         let clock = self.lab.clock();
         let phase = f64::from(clock.length) * self.rhythm.seconds(clock.day, clock.stage);
-        let pictures = self.pace.speed.pictures(phase);
+        // Who stands still can look at everything.
+        let pictures = if self.mode == Mode::Paused { u32::MAX } else { self.pace.speed.pictures(phase) };
         self.eye.look(&mut self.lab, (hero, rival), pictures);
     }
 }

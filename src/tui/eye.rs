@@ -94,6 +94,7 @@ impl Eye {
             (_, Some(lived)) => Some(&lived.raw),
             _ => None,
         };
+        let seen = seen.filter(|_| lab.lives()[lives.0].diverged().is_none());
         self.answers = seen.map(|raw| lab.answer(lives.0, raw)).unwrap_or_default();
     }
 
@@ -157,13 +158,18 @@ impl Eye {
     /// that only the second life believes; the newest of these, and the one before if it will do.
     fn follow(&mut self, lab: &Lab, (hero, rival): (usize, Option<usize>)) {
         let clock = lab.clock();
-        let phase = (clock.day, clock.phase);
+        // An evening looks ahead to its night, a morning to its day.
+        let phase = match (clock.phase, clock.is_boundary()) {
+            (Phase::Day, true) => (clock.day, Phase::Night),
+            (Phase::Night, true) => (clock.day + 1, Phase::Day),
+            (phase, false) => (clock.day, phase),
+        };
         if self.chosen == Some(phase) && self.example.is_some() {
             return;
         }
         let ours = lab.lives()[hero].beliefs();
         let theirs = rival.map_or(ours, |rival| lab.lives()[rival].beliefs());
-        let worth = |id: usize| match (clock.phase, ours[id], theirs[id]) {
+        let worth = |id: usize| match (phase.1, ours[id], theirs[id]) {
             (Phase::Day, Belief::Lie(false), Belief::Lie(true)) => 4,
             (Phase::Night, Belief::Lie(true), Belief::Lie(true)) => 3,
             (_, Belief::Lie(true), Belief::Lie(true)) => 2,

@@ -160,7 +160,7 @@ impl Stories {
     pub fn choose(&mut self) -> Option<Origin> {
         match &self.typed {
             None => self.entries.get(self.selected).map(|entry| entry.origin.clone()),
-            Some(line) => match typed::origin(line) {
+            Some(line) => match typed::origin(line, self.entries.get(self.selected)) {
                 Ok(origin) => Some(origin),
                 Err(message) => {
                     self.message = Some(message);

@@ -4,6 +4,8 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 
+use super::theme::blend;
+
 /// How many colours there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
@@ -101,6 +103,10 @@ pub fn degrade(buffer: &mut Buffer, surface: Surface) {
         if surface.depth != Depth::True {
             fewer_colours(cell, surface);
         }
+        if let ("▀", Color::Rgb(..), Color::Rgb(..), true) = (cell.symbol(), cell.fg, cell.bg, surface.ascii) {
+            cell.bg = blend(cell.fg, cell.bg, 0.5);
+            cell.set_symbol(" ");
+        }
         if surface.ascii && !cell.symbol().is_ascii() {
             let plain = ascii(cell.symbol());
             cell.set_symbol(plain);
@@ -115,17 +121,16 @@ fn fewer_colours(cell: &mut Cell, surface: Surface) {
         cell.set_symbol(if surface.ascii { ASCII_SHADES[shade] } else { SHADES[shade] });
         cell.bg = Color::Reset;
     }
-    // Half a cell each: two pixels above each other.
+    // Half a cell each: two pixels above each other, of which each is dark or light.
     if let ("▀", Color::Rgb(..), Color::Rgb(..), Depth::None) = (cell.symbol(), cell.fg, cell.bg, surface.depth) {
         let (upper, lower) = (light(cell.fg), light(cell.bg));
-        let glyph = match (upper > BRIGHT, lower > BRIGHT) {
+        cell.set_symbol(match (upper > BRIGHT, lower > BRIGHT) {
             _ if surface.ascii => ASCII_SHADES[shade(u32::midpoint(upper, lower))],
             (true, true) => "█",
             (true, false) => "▀",
             (false, true) => "▄",
             (false, false) => " ",
-        };
-        cell.set_symbol(glyph);
+        });
     }
     if surface.depth == Depth::None {
         cell.fg = Color::Reset;
@@ -178,14 +183,14 @@ fn ascii(symbol: &str) -> &'static str {
     let Some(glyph) = symbol.chars().next() else { return " " };
     match glyph {
         '\u{2800}'..='\u{28ff}' => braille(glyph as u32 - 0x2800),
-        '─' | '╌' | '┄' | '–' | '—' | '−' | '▁' | '▔' | '╶' | '╴' => "-",
+        '─' | '╌' | '┄' | '–' | '—' | '−' | '▁' | '▔' | '╶' | '╴' | '○' => "-",
         '━' | '═' | '‖' => "=",
         '│' | '┃' | '╎' | '▏' | '▕' | '┊' => "|",
         '╭' | '╮' | '╰' | '╯' | '├' | '┤' | '┬' | '┴' | '┼' | '┌' | '┐' | '└' | '┘' | '✚' => {
             "+"
         }
         '●' | '☀' => "o",
-        '○' | '·' | '…' | '░' | '•' => ".",
+        '·' | '…' | '░' | '•' | '┈' => ".",
         '◆' | '×' | '✗' | '☓' => "x",
         '□' | '▒' => "%",
         '★' | '✦' => "*",
@@ -201,6 +206,7 @@ fn ascii(symbol: &str) -> &'static str {
         '‘' | '’' => "'",
         '“' | '”' | '▀' => "\"",
         'Σ' => "S",
+        '²' => "2",
         'σ' => "s",
         'δ' => "d",
         '⟳' => "@",

@@ -218,3 +218,110 @@ pub fn pass(app: &mut App, seconds: f64) -> Option<Effect> {
     }
     Some(Effect::None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::Options;
+    use crate::net::Kernel;
+    use crate::scenario::Scenario;
+    use crate::tui::app::{Overlay, Start};
+    use crate::tui::files;
+    use crate::tui::surface::Surface;
+    use crate::tui::theme::Theme;
+    use crate::tui::update::{receive, update};
+    use crate::tui::widget::wrap;
+
+    fn app() -> App {
+        let scenario = Scenario::load("digits", &[]).expect("shipped");
+        let options = Options { kernel: Kernel::Portable, keyframes: None };
+        let start =
+            Start { options, theme: Theme::dusk(), surface: Surface::FULL, speed: Speed::Times(2.0), paused: true };
+        App::new(scenario, start)
+    }
+
+    /// A frame of the loop.
+    fn frame(app: &mut App, seconds: f64) {
+        let mut effect = pass(app, seconds).unwrap_or(Effect::None);
+        while let Some(answer) = files::answer(&effect) {
+            effect = receive(app, answer);
+        }
+        app.advance(seconds, || true);
+    }
+
+    #[test]
+    fn it_walks_to_the_end_in_ninety_seconds() {
+        let mut app = app();
+        assert_eq!(update(&mut app, Action::Tour), Effect::None);
+        let (mut seconds, mut seen) = (0.0, Vec::new());
+        while let Some(tour) = app.tour() {
+            let here = (tour.place().0, app.lab().spec().name.clone());
+            let sentence = tour.sentence(&app);
+            assert!(wrap(&sentence, 78).len() <= 2, "{sentence}");
+            let clock = app.lab().clock();
+            if seen.last().is_none_or(|(place, _, _)| *place != here) {
+                seen.push((here, clock, sentence));
+            } else if let Some(last) = seen.last_mut() {
+                (last.1, last.2) = (clock, sentence);
+            }
+            frame(&mut app, 0.04);
+            seconds += 0.04;
+            assert!(seconds < 120.0, "it ends");
+        }
+        assert!((85.0..100.0).contains(&seconds), "{seconds}");
+        let stories: Vec<(usize, &str)> = seen.iter().map(|(place, _, _)| (place.0, place.1.as_str())).collect();
+        let wanted = [
+            (1, "digits"),
+            (1, "curve"),
+            (2, "curve"),
+            (2, "digits"),
+            (3, "digits"),
+            (4, "digits"),
+            (5, "digits"),
+            (6, "digits"),
+            (7, "digits"),
+            (7, "digits-fixed"),
+            (8, "digits-fixed"),
+            (8, "digits-clean"),
+        ];
+        assert_eq!(stories, wanted);
+        let at = |index: usize| (seen[index].1.day, seen[index].1.stamp().moment.name());
+        assert!(at(1).0 >= 4, "several nights smooth the curve: {:?}", at(1));
+        assert_eq!(at(3), (1, "evening"), "growth ends in the evening");
+        assert_eq!(at(4), (1, "night"), "shrinking happens in the first night");
+        assert_eq!(at(5), (1, "morning"), "and so do dreams");
+        assert!(at(6).0 >= 4 && at(7).0 >= 10, "{:?} {:?}", at(6), at(7));
+        assert!(at(9).0 >= 10 && at(11).0 >= 10, "{:?} {:?}", at(9), at(11));
+        for index in [6, 7, 9, 11] {
+            assert!(seen[index].2.contains(" sleeper"), "the figures are told: {}", seen[index].2);
+        }
+        assert_eq!(app.speed(), Speed::Times(2.0), "the speed is the old one");
+        assert!(app.overlay().is_none());
+    }
+
+    #[test]
+    fn any_key_ends_it_and_one_goes_on() {
+        let mut app = app();
+        update(&mut app, Action::Tour);
+        for step in 2..=STEPS.len() {
+            update(&mut app, Action::TourNext);
+            let mut frames = 0;
+            while app.tour().is_some_and(|tour| tour.place().0 < step) {
+                frame(&mut app, 0.02);
+                frames += 1;
+                assert!(frames < 2000, "the next step comes");
+            }
+        }
+        assert_eq!(app.lab().spec().name, "digits-fixed", "what a step shows is there though it was cut short");
+        for _ in 0..60 {
+            frame(&mut app, 0.02);
+        }
+        assert!(matches!(app.overlay(), Some(Overlay::Stories(_))), "it is typing");
+        update(&mut app, Action::TourEnd);
+        assert!(app.tour().is_none() && app.overlay().is_none());
+        update(&mut app, Action::Tour);
+        assert_eq!(update(&mut app, Action::Quit), Effect::Quit(0));
+        assert!(app.tour().is_none());
+        assert!(pass(&mut app, 1.0).is_none());
+    }
+}

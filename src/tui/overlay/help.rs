@@ -8,21 +8,29 @@ use crate::tui::app::App;
 use crate::tui::keymap::{Binding, Group, KEYS};
 use crate::tui::widget::{Panel, put, width, wrap};
 
-const READING: [&str; 7] = [
-    "Several copies of one network live the same days. At night each does what its arm says: the sleeper's synapses shrink, then it learns from noisy replays of its days; its twin only waits.",
-    "Total synapse strength: the sum of all weights, signs dropped. Nights are shaded; ▲ marks what lies above the axis.",
-    "Mistakes: answers that are wrong on examples the network never saw. Lower is better.",
-    "Mind's eye: what the sleeper sees, and its answer. At night a memory, and the dream made of it.",
-    "The lies: a dot for each experience that is taught with a wrong answer, always in its place. Filled: the net repeats the lie. Hollow: it does not.",
-    "Days and nights: the whole life on a line, done and to come.",
-    "Nothing here is animation: every figure is measured, and a run repeats to the last bit.",
+/// What each part of the screen says: its name, and how to read it.
+const READING: [(&str, &str); 7] = [
+    (
+        "The lives:",
+        "copies of one network live the same days. At night each does what its arm says: the sleeper's synapses shrink, then it learns from noisy replays of its days; its twin only waits.",
+    ),
+    ("Total synapse strength:", "the sum of all weights, signs dropped. Nights are shaded."),
+    ("Mistakes:", "wrong answers on examples it never saw. ▲ marks what lies above the axis."),
+    ("Mind's eye:", "what the sleeper sees, and its answer; at night a memory, and the dream made of it."),
+    (
+        "The lies:",
+        "a dot for each experience that is taught with a wrong answer, always in its place. Filled: the net repeats the lie.",
+    ),
+    ("Colours:", "amber is day, blue deep sleep, violet dreaming; each life keeps its own."),
+    ("Figures:", "nothing here is animation: all is measured, and a run repeats to the last bit."),
 ];
 
 /// Lines that help has at most; scrolling ends there.
 pub const HELP_LINES: u16 = 60;
 
 enum Line {
-    Text(String),
+    /// A line, and how many bytes of it are a name.
+    Text(String, usize),
     Key(Option<&'static str>, &'static Binding),
 }
 
@@ -31,10 +39,11 @@ pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let wide = area.width.min(86);
     let keys: Vec<Line> = Group::ALL.into_iter().flat_map(group).collect();
-    let text: Vec<Line> = READING.iter().flat_map(|text| wrap(text, wide.saturating_sub(4))).map(Line::Text).collect();
+    let text: Vec<Line> =
+        READING.iter().flat_map(|(name, text)| paragraph(name, text, wide.saturating_sub(4))).collect();
     let all = text.len() + 1 + keys.len();
     let room = usize::from(area.height.saturating_sub(2));
-    let blank = std::iter::once(Line::Text(String::new()));
+    let blank = std::iter::once(Line::Text(String::new(), 0));
     // Where not all fits, the keys come first.
     let lines: Vec<Line> = if all <= room {
         text.into_iter().chain(blank).chain(keys).collect()
@@ -50,8 +59,9 @@ pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     let skipped = usize::from(from).min(lines.len().saturating_sub(usize::from(inside.height)));
     for (y, line) in (inside.top()..inside.bottom()).zip(&lines[skipped..]) {
         match line {
-            Line::Text(text) => {
-                put(buffer, inside, (inside.x, y), text, theme.base());
+            Line::Text(text, name) => {
+                let end = put(buffer, inside, (inside.x, y), &text[..*name], theme.strong());
+                put(buffer, inside, (end, y), &text[*name..], theme.base());
             }
             Line::Key(group, key) => {
                 let enabled = (key.enabled)(app);
@@ -69,4 +79,11 @@ pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
 fn group(group: Group) -> impl Iterator<Item = Line> {
     let keys = KEYS.iter().filter(move |key| key.group == group);
     keys.enumerate().map(move |(place, key)| Line::Key((place == 0).then_some(group.title()), key))
+}
+
+/// A paragraph's lines, its name marked in the first.
+fn paragraph(name: &str, text: &str, columns: u16) -> Vec<Line> {
+    let lines = wrap(&format!("{name} {text}"), columns).into_iter().enumerate();
+    let named = |row: usize, line: &str| if row == 0 && line.starts_with(name) { name.len() } else { 0 };
+    lines.map(|(row, line)| Line::Text(line.clone(), named(row, &line))).collect()
 }

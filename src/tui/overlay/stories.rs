@@ -13,7 +13,7 @@ use crate::tui::stories::Stories;
 use crate::tui::widget::{Panel, put, width};
 
 /// Columns and rows of the panel, where there is room.
-const SIZE: (u16, u16) = (110, 27);
+const SIZE: (u16, u16) = (110, 22);
 /// Columns inside the panel from which the preview stands beside the list.
 const BESIDE: u16 = 70;
 

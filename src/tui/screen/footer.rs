@@ -11,7 +11,7 @@ use crate::tui::widget::{put, width};
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     for (place, key) in places(app, area) {
-        let end = put(buffer, area, (place.x, place.y), key.label, theme.strong());
+        let end = put(buffer, area, (place.x, place.y), label(key), theme.strong());
         put(buffer, area, (end + 1, place.y), hint(app, key), theme.muted());
     }
 }
@@ -29,10 +29,11 @@ fn places(app: &App, area: Rect) -> Vec<(Rect, &'static Binding)> {
     }
     let keys: Vec<&Binding> = here(app).filter(|key| !key.hint.is_empty() && (key.enabled)(app)).collect();
     let gap = if area.width >= 100 { 3 } else { 2 };
-    let long = |key: &Binding| width(key.label) + 1 + width(hint(app, key));
+    let long = |key: &Binding| width(label(key)) + 1 + width(hint(app, key));
     let last = |key: &Binding| matches!(key.action, Action::Help | Action::Quit | Action::Close);
     let kept: u16 = keys.iter().filter(|key| last(key)).map(|key| long(key) + gap).sum();
-    let mut room = area.width.saturating_sub(2).saturating_sub(kept);
+    // A margin in front; behind the last key there is no gap.
+    let mut room = (area.width.saturating_sub(1) + gap).saturating_sub(kept);
     let mut full = false;
     let mut x = area.x + 1;
     let mut places = Vec::new();
@@ -51,9 +52,17 @@ fn places(app: &App, area: Rect) -> Vec<(Rect, &'static Binding)> {
     places
 }
 
+fn label(key: &Binding) -> &'static str {
+    match key.action {
+        Action::Faster => "+ -",
+        _ => key.label,
+    }
+}
+
 fn hint(app: &App, key: &Binding) -> &'static str {
     match key.action {
         Action::Pause if app.mode() == Mode::Paused => "go on",
+        Action::Faster => "speed",
         _ => key.hint,
     }
 }

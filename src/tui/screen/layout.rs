@@ -86,6 +86,7 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     let curve = !app.lab().world().is_classes();
     if area.width >= BOTH.0 && area.height >= BOTH.1 {
         let (eye, rest) = (if curve { upper * 3 / 5 } else { 23 }, upper / 4);
+        let below = if curve { 7 } else { 11 };
         let (lies, confusion) = (right / 2, right - right / 2);
         return vec![
             (Strength, place(0, 0, left, rest)),
@@ -93,9 +94,9 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
             (Layers, place(0, 2 * rest, left, rest)),
             (Gap, place(0, 3 * rest, left, upper - 3 * rest)),
             (Eye, place(left, 0, right, eye)),
-            (Lies, place(left, eye, right, 11)),
-            (Dreamt, place(left, eye + 11, lies, upper - eye - 11)),
-            (Confusion, place(left + lies, eye + 11, confusion, upper - eye - 11)),
+            (Lies, place(left, eye, right, below)),
+            (Dreamt, place(left, eye + below, lies, upper - eye - below)),
+            (Confusion, place(left + lies, eye + below, confusion, upper - eye - below)),
             bottom,
         ];
     }

@@ -111,6 +111,7 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> S
         let value = if lived.diverged().is_some() { "diverged".to_owned() } else { value(life) };
         let long = width(arm.title()) + width(&value) + 3;
         if x + long > area.right() {
+            put(buffer, area, (x.saturating_sub(1), area.y), "…", theme.muted());
             break;
         }
         let end = put(buffer, area, (x, area.y), MARKERS[arm as usize], style);

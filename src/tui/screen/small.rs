@@ -30,5 +30,16 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         put(buffer, area, (end + 1, y), &format!("mistakes {error} strength {strength}"), theme.base());
         y += 1;
     }
+    let all = words::lies(app, app.hero()).1;
+    if all > 0 && y + 1 < area.bottom() {
+        let mut x = put(buffer, area, (area.x + 1, y), "lies believed", theme.muted()) + 1;
+        for life in app.shown() {
+            let arm = app.lab().lives()[life].arm();
+            let text = format!("{} {}", MARKERS[arm as usize], words::lies(app, life).0);
+            x = put(buffer, area, (x, y), &text, Style::new().fg(theme.series[arm as usize])) + 2;
+        }
+        put(buffer, area, (x - 1, y), &format!("of {all}"), theme.muted());
+        y += 1;
+    }
     put(buffer, area, (area.x + 1, y), &needs, theme.muted());
 }

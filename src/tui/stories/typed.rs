@@ -1,6 +1,6 @@
 //! The line that is typed: a scenario and its changes, in the command line's own words.
 
-use super::{Origin, Stories};
+use super::{Entry, Origin, Stories};
 use crate::scenario::{Override, Source, plain, shipped};
 
 /// Characters that a line may have.
@@ -76,11 +76,11 @@ fn split(line: &str) -> (&str, &str) {
     line.split_once(" --").map_or((line, ""), |(story, _)| (story.trim_end(), &line[story.len() + 1..]))
 }
 
-/// What a line asks for.
+/// What a line asks for; the beginning of the selected entry's name is enough.
 ///
 /// # Errors
 /// Says what is wrong with it.
-pub(super) fn origin(line: &str) -> Result<Origin, String> {
+pub(super) fn origin(line: &str, selected: Option<&Entry>) -> Result<Origin, String> {
     let (story, flags) = split(line);
     if story == "-" {
         return Err("standard input is the keyboard here".to_owned());
@@ -88,7 +88,12 @@ pub(super) fn origin(line: &str) -> Result<Origin, String> {
     if story.is_empty() {
         return Err("a name or a path comes first".to_owned());
     }
-    let source = Source::find(story).map_err(|error| error.to_string())?;
+    let meant = selected.filter(|entry| entry.name().starts_with(story));
+    let source = match (Source::find(story), meant) {
+        (Ok(source), _) => source,
+        (Err(_), Some(entry)) => entry.origin.source.clone(),
+        (Err(error), None) => return Err(error.to_string()),
+    };
     let mut overrides = Vec::new();
     let mut words = flags.split_whitespace();
     while let Some(word) = words.next() {
@@ -116,11 +121,11 @@ mod tests {
 
     #[test]
     fn a_line_is_a_name_or_a_path_with_changes() {
-        let asked = origin("digits-fixed --arms sleep,interleaved --set days=3 --seed=4").expect("understood");
+        let asked = origin("digits-fixed --arms sleep,interleaved --set days=3 --seed=4", None).expect("understood");
         assert_eq!(asked.source.name(), "digits-fixed");
         let scenario = asked.parse(&asked.source.text().expect("shipped")).expect("sound");
         assert_eq!((scenario.spec().live.len(), scenario.spec().days, scenario.spec().seed), (2, 3, 4));
-        let spaced = origin(" my nights/a b.toml ").expect("understood");
+        let spaced = origin(" my nights/a b.toml ", None).expect("understood");
         assert_eq!(spaced.source, Source::File(Path::new("my nights/a b.toml").to_owned()));
         for (line, words) in [
             ("", "a name or a path comes first"),
@@ -131,8 +136,18 @@ mod tests {
             ("digits --seed x", "--seed x is not a number"),
             ("digits --speed 3", "--speed is not known here: --arms, --days, --seed or --set"),
         ] {
-            assert_eq!(origin(line), Err(words.to_owned()), "{line:?}");
+            assert_eq!(origin(line, None), Err(words.to_owned()), "{line:?}");
         }
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_is_enough() {
+        let mut stories = Stories::new(None);
+        for c in "cu --days 2".chars() {
+            stories.write(c);
+        }
+        let origin = stories.choose().expect("curve");
+        assert_eq!((origin.source.name().as_str(), origin.overrides.len()), ("curve", 1));
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl Axis {
         let apart = |ticks: &[f64]| ticks.windows(2).all(|pair| pair[1] - pair[0] >= 1.5 * row);
         let choices = [&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0][..], &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
         let ticks = choices.iter().map(|factors| between(factors)).find(|ticks| !ticks.is_empty() && apart(ticks));
-        let ticks = ticks.unwrap_or_else(|| vec![between(&choices[0][..]).first().copied().unwrap_or(min)]);
+        let ticks = ticks.unwrap_or_else(|| vec![between(choices[0]).first().copied().unwrap_or(min)]);
         Self { min, max, ticks, step: 1.0, is_log: true }
     }
 

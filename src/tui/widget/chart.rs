@@ -193,6 +193,23 @@ impl Chart<'_> {
         }
     }
 
+    /// Writes a level's label on its line, as far to the right as nothing else is there; near an end
+    /// or not at all.
+    fn name(&self, level: &Level<'_>, plot: Rect, buffer: &mut Buffer) {
+        let Row::At(row) = self.row(level.value, usize::from(plot.height) * 4) else { return };
+        let y = plot.y + (row / 4) as u16;
+        let long = width(level.label);
+        let is_free = |x: &u16| (*x..*x + long).all(|x| buffer[(x, y)].symbol() == "╌");
+        let (begin, end) = (plot.left() + plot.width / 4, plot.left() + plot.width * 3 / 5);
+        let last = (plot.left()..(plot.right() + 1).saturating_sub(long))
+            .rev()
+            .filter(|x| *x < begin || *x >= end)
+            .find(is_free);
+        if let Some(x) = last {
+            put(buffer, plot, (x, y), level.label, self.theme.muted());
+        }
+    }
+
     fn heads(&self, plot: Rect, buffer: &mut Buffer) {
         for series in self.series.iter().filter(|series| !series.marker.is_empty()) {
             let shown = self.ticks.iter().zip(series.values).rfind(|(tick, _)| **tick <= self.range.1);
@@ -265,7 +282,6 @@ impl Widget for &Chart<'_> {
                     let cell = &mut buffer[(x, y)];
                     cell.set_symbol("╌").set_style(self.theme.line());
                 }
-                put_right(buffer, plot, (plot.right(), y), level.label, self.theme.muted());
             }
         }
         if let Some(x) = self.cursor.and_then(|tick| self.column_of(plot, tick)) {
@@ -284,6 +300,9 @@ impl Widget for &Chart<'_> {
             buffer[(x, y)].set_symbol(glyph).set_style(Style::new().fg(color));
         }
         self.heads(plot, buffer);
+        for level in self.levels {
+            self.name(level, plot, buffer);
+        }
     }
 }
 

@@ -31,12 +31,12 @@ fn overnight_card(app: &App) -> Option<String> {
         let same = |measure: Measure| before[measure].to_bits() == after[measure].to_bits();
         if same(Measure::TestError) && same(Measure::WeightAbs) {
             let error = mistakes(app.lab(), after[Measure::TestError]);
-            return Some(format!("{who} did not change, {} {error}", noun(app.lab())));
+            return Some(format!("{who}: unchanged, {} {error}", noun(app.lab())));
         }
         let mut parts: Vec<String> = forgotten(app, &before, &after).into_iter().collect();
         parts.push(arrow(app, &before, &after, Measure::TestError));
         parts.push(arrow(app, &before, &after, Measure::WeightAbs));
-        Some(format!("{who} {}", parts.join("; ")))
+        Some(format!("{who}: {}", parts.join("; ")))
     });
     let changes: Vec<String> = changes.collect();
     let (first, rest) = changes.split_first()?;

@@ -213,7 +213,7 @@ pub(super) fn many(count: f64, what: &str) -> String {
             None => format!("{what}s"),
         }
     };
-    format!("{count:.0} {plural}")
+    if count == 0.0 { format!("no {plural}") } else { format!("{count:.0} {plural}") }
 }
 
 pub(super) fn capital(text: &str) -> String {

@@ -53,10 +53,10 @@ fn facts(spec: &Spec) -> Vec<String> {
     let task = match spec.task {
         Params::Digits(digits) => {
             let lies = match (digits.label_noise * 100.0).round() {
-                0.0 => "all answers right".to_owned(),
-                share => format!("{share} % of the answers wrong"),
+                0.0 => "none taught wrong".to_owned(),
+                share => format!("{share} % taught wrong"),
             };
-            format!("{} handwritten digits, {lies}", digits.schedule.train)
+            format!("{} digits, {lies}", digits.schedule.train)
         }
         Params::Curve(curve) => format!("{} points of a wave, noise {}", curve.schedule.train, curve.noise),
     };
@@ -70,14 +70,14 @@ fn facts(spec: &Spec) -> Vec<String> {
     let shrink = match night.downscale.rule {
         Rule::None => "no shrinking".to_owned(),
         Rule::Uniform => {
-            format!("−{} % in {} shrinkings", (night.downscale.amount * 1000.0).round() / 10.0, night.cycles)
+            format!("−{} %", (night.downscale.amount * 1000.0).round() / 10.0)
         }
-        Rule::SetPoint => format!("back towards birth in {} shrinkings", night.cycles),
+        Rule::SetPoint => "back towards birth".to_owned(),
     };
     let days = if spec.days == 1 { "1 day".to_owned() } else { format!("{} days", spec.days) };
     vec![
         format!("{task}; {daily}"),
-        format!("{days} of {} steps; nights: {shrink}, {} dreams", spec.day.steps, night.steps),
+        format!("{days} of {} steps; nights {shrink}, {} dreams", spec.day.steps, night.steps),
     ]
 }
 

@@ -67,7 +67,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             }
         }
     }
-    let x = left + 2 * classes + 3;
+    let x = left + 2 * classes + if inside.width < 40 { 2 } else { 3 };
     pairs(app, &counts, Rect { x, width: inside.right().saturating_sub(x), ..inside }, buffer);
 }
 
@@ -84,7 +84,7 @@ fn pairs(app: &App, counts: &[Vec<u32>], area: Rect, buffer: &mut Buffer) {
     }
     mistakes.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let wide = area.width >= 21;
-    let heading = if wide { "rows: what it is" } else { "row: is" };
+    let heading = if wide { "rows: what it is" } else { "is→says" };
     put(buffer, area, (area.x, area.y), heading, theme.muted());
     let mut y = area.y + 1;
     if wide && area.height > 5 {
@@ -96,7 +96,7 @@ fn pairs(app: &App, counts: &[Vec<u32>], area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.bottom().saturating_sub(y));
     for (count, truth, answer) in mistakes.into_iter().filter(|mistake| mistake.0 > 0).take(room.min(6)) {
         let times = words::grouped(f64::from(count));
-        let text = if wide { format!("{truth} taken for {answer}") } else { format!("{truth} → {answer}") };
+        let text = if wide { format!("{truth} taken for {answer}") } else { format!("{truth}→{answer}") };
         let end = put(buffer, area, (area.x, y), &text, theme.base());
         if wide {
             put_right(
@@ -107,7 +107,7 @@ fn pairs(app: &App, counts: &[Vec<u32>], area: Rect, buffer: &mut Buffer) {
                 theme.muted(),
             );
         } else {
-            put(buffer, area, (end + 2, y), &times, theme.muted());
+            put(buffer, area, (end + 1, y), &times, theme.muted());
         }
         y += 1;
     }

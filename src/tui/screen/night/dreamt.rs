@@ -94,7 +94,7 @@ fn classes(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
     }
     let mut named: Vec<(String, usize)> =
         counts.iter().enumerate().map(|(class, count)| (class.to_string(), *count)).collect();
-    let title = if named.len() > room { "taught as, most first" } else { "taught as" };
+    let title = if named.len() > room { "taught, top" } else { "taught as" };
     if named.len() > room {
         named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     }
@@ -116,7 +116,9 @@ fn places(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
     }
     let named = counts.into_iter().enumerate().map(|(bin, count)| {
         let from = -beyond + wide * bin as f32;
-        (format!("from {from:+.1}").replace('-', "−"), count)
+        let label =
+            if area.width < 24 { format!("{from:.1}…") } else { format!("{from:4.1} … {:4.1}", from + wide) };
+        (label.replace('-', "−"), count)
     });
     column(app, area, "where (x)", &named.collect::<Vec<_>>(), app.theme().dream, buffer);
 }

@@ -44,13 +44,15 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let (pixel, columns, rows) = match () {
         () if wide >= 12 * side + 4 && high >= 2 * side + 5 => (Pixel::Blocks(2), 4 * side, 2 * side),
         () if wide >= 6 * side + 4 && high >= side + 2 => (Pixel::Blocks(1), 2 * side, side),
-        () if wide >= 3 * side + 2 && high >= side / 2 + 1 => (Pixel::Half, side, side / 2),
+        () if wide >= 3 * side + 2 && high > side / 2 => (Pixel::Half, side, side / 2),
         () => {
             brief(app, inside, buffer);
             return;
         }
     };
     let gap = ((wide - 3 * columns) / 2).min(6);
+    // The last caption may be longer than its image.
+    let gap = if pixel == Pixel::Half { gap.min(3) } else { gap };
     let pitch = columns + gap;
     let is_short = columns < 2 * side;
     for (place, frame) in frames(app, is_short).iter().enumerate() {
@@ -123,7 +125,10 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
         Frame {
             title: if is_short { "dream" } else { "dreamt" },
             pixels: dream.map(|dream| dream.raw.as_slice()),
-            caption: dream.map_or_else(none, |dream| label(&dream.memory)),
+            caption: dream.map_or_else(none, |dream| match dream.memory.label {
+                Some(taught) if is_short => format!("taught {}", taught.given),
+                _ => label(&dream.memory),
+            }),
             color: theme.dream,
             tint: Some(theme.dream),
             now: eye.dreaming,
@@ -198,9 +203,8 @@ fn brief(app: &App, area: Rect, buffer: &mut Buffer) {
     let (theme, eye) = (app.theme(), app.eye());
     let Some(label) = seen(app) else { return };
     let doing = if eye.dreaming { "dreams of: " } else { "sees: " };
-    let mut y = area.y;
-    for line in wrap(&format!("{doing}{}", said(label, false)), area.width) {
-        put(buffer, area, (area.x, y), &line, theme.base());
-        y += 1;
+    let text = format!("{doing}{}", said(label, false));
+    for (line, y) in wrap(&text, area.width).iter().zip(area.y..) {
+        put(buffer, area, (area.x, y), line, theme.base());
     }
 }

@@ -22,7 +22,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let note = if classes { "in points" } else { "mean squared" };
     let title = if area.width < 60 { "gap to training" } else { "gap between unseen and training" };
-    let inside = Panel { foot, note, ..Panel::new(theme, title) }.draw(area, buffer);
+    let inside = Panel { note, foot, ..Panel::new(theme, title) }.draw(area, buffer);
     if inside.height < 2 {
         return;
     }

@@ -29,16 +29,19 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if inside.height < 2 || count == 0 {
         return;
     }
+    let is_narrow = inside.width < 50;
     for (layer, place) in places(inside, count).enumerate() {
         let (top, height) = (place.y, place.height);
         let name = match (layer, count) {
-            (0, 1) => "only layer ".to_owned(),
-            (0, _) => "first layer ".to_owned(),
-            (layer, count) if layer + 1 == count => "last layer ".to_owned(),
-            (layer, _) => format!("layer {} ", layer + 1),
+            (0, 1) if is_narrow => "",
+            (0, 1) => "only layer ",
+            (0, _) if is_narrow => "first ",
+            (0, _) => "first layer ",
+            (layer, count) if layer + 1 == count => "last layer ",
+            _ => "next layer ",
         };
-        let end = put(buffer, place, (place.x, top), &name, theme.muted());
-        let row = Rect { x: end + 1, width: place.right().saturating_sub(end + 1), ..place };
+        let end = put(buffer, place, (place.x, top), name, theme.muted());
+        let row = Rect { x: end, width: place.right().saturating_sub(end), ..place };
         let latest = |life: usize| app.lab().lives()[life].latest().layers.get(layer).copied().unwrap_or(f64::NAN);
         legend(app, row, buffer, |life| words::strength(latest(life)));
         let lives: Vec<usize> = backwards(app);

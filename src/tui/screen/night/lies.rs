@@ -43,13 +43,22 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let lives: Vec<usize> = app.shown().collect();
-    let gutter = if is_roomy {
-        lives.iter().map(|life| width(app.lab().lives()[*life].arm().title()) + 4).max().unwrap_or(0).max(12)
-    } else {
-        2
+    let titles = lives.iter().map(|life| width(app.lab().lives()[*life].arm().title()) + 4).max().unwrap_or(0);
+    let rows_of = |gutter: u16, is_grouped: bool| {
+        let grid = Grid::new(inside.width.saturating_sub(gutter), is_grouped);
+        (lies.len().div_ceil(grid.per_row.max(1)) as u16, grid)
     };
-    let grid = Grid::new(inside.width.saturating_sub(gutter), is_roomy);
-    let rows = (lies.len().div_ceil(grid.per_row.max(1)) as u16).max(1 + u16::from(is_roomy));
+    // Names beside the dots, or where those do not fit only counts, or nothing.
+    let (named, grid) = rows_of(titles.max(12), true);
+    let named = named.max(2);
+    let is_named = is_roomy && named * lives.len() as u16 <= inside.height;
+    let gutter = match (is_named, is_roomy) {
+        (true, _) => titles.max(12),
+        (false, true) => 6,
+        (false, false) => 2,
+    };
+    let (rows, grid) = if is_named { (named, grid) } else { rows_of(gutter, false) };
+    let rows = rows.min((inside.height / lives.len().max(1) as u16).max(1));
     let needed = rows * lives.len() as u16;
     let above = example(app, inside, inside.height.saturating_sub(needed), buffer);
     let mut y = inside.y + above;
@@ -61,11 +70,13 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         let arm = app.lab().lives()[life].arm();
         let color = theme.series[arm as usize];
         let end = put(buffer, room, (room.x, y), MARKERS[arm as usize], Style::new().fg(color));
-        if is_roomy {
+        let (believed, all) = words::lies(app, life);
+        if is_named {
             put(buffer, room, (end + 1, y), arm.title(), Style::new().fg(color));
-            let (believed, all) = words::lies(app, life);
-            let count = format!("{believed} of {all}");
+            let count = if all == 0 { "none yet".to_owned() } else { format!("{believed} of {all}") };
             put(buffer, room, (end + 1, y + 1), &count, theme.strong().fg(color));
+        } else if is_roomy {
+            put(buffer, room, (end + 1, y), &believed.to_string(), theme.strong().fg(color));
         }
         let dots = Rect { x: room.x + gutter, width: room.width.saturating_sub(gutter), ..room };
         let beliefs = app.lab().lives()[life].beliefs();

@@ -138,6 +138,9 @@ fn lead(app: &App, is_short: bool) -> Option<(String, bool)> {
     let (hero, rival) = (app.hero(), app.rival()?);
     let [ours, theirs] = [hero, rival].map(|life| words::figure(app, life, Measure::TestError));
     let lives = app.lab().lives();
+    if [hero, rival].iter().any(|life| lives[*life].diverged().is_some()) {
+        return None;
+    }
     if !(ours.is_finite() && theirs.is_finite()) || app.lab().clock().day == 0 {
         return None;
     }

@@ -58,8 +58,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         (Stage::Nrem(_), _) => "shrinking".to_owned(),
         _ => String::new(),
     };
-    let foot = format!("┊ no point was shown beyond ±1 · x from −{0} to {0}", curve.beyond);
-    let foot = if width(&foot) + 8 > area.width { "┊ ±1: nothing shown beyond".to_owned() } else { foot };
+    let foot = format!("┊ no point was shown beyond 1 and −1 · x from −{0} to {0}", curve.beyond);
+    let foot = if width(&foot) + 8 > area.width { "┊ nothing shown beyond".to_owned() } else { foot };
     let color = if eye.dreaming { Some(theme.dream) } else { None };
     let panel = Panel { note: &note, foot: &foot, color, ..Panel::new(theme, "the points and the lines") };
     let inside = panel.draw(area, buffer);
@@ -80,11 +80,14 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let mut x = area.x;
     let room = Rect { height: 1, ..area };
-    let entries = [("×", "shown", theme.text), ("┈", "the wave", theme.good)];
+    let is_narrow = area.width < 44;
+    let wave = if is_narrow { "wave" } else { "the wave" };
+    let all = [("×", "shown", theme.text), ("┈", wave, theme.good)];
+    let entries = if is_narrow { &all[1..] } else { &all[..] };
     let lives = app.shown().map(|life| app.lab().lives()[life].arm());
     let lives = lives.map(|arm| (MARKERS[arm as usize], arm.title(), theme.series[arm as usize]));
-    for (glyph, name, color) in entries.into_iter().chain(lives) {
-        if x + width(name) + 2 > area.right() {
+    for (glyph, name, color) in entries.iter().copied().chain(lives) {
+        if x + width(name) + 1 > area.right() {
             break;
         }
         let end = put(buffer, room, (x, area.y), glyph, Style::new().fg(color));
