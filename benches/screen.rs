@@ -167,7 +167,7 @@ impl Program {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&seen);
         thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 shared.lock().expect("no reader panics").extend_from_slice(&buffer[..count]);
             }
