@@ -227,3 +227,22 @@ fn keys_can_be_clicked() {
     let quit = last.chars().count() as u16 - 2;
     assert_eq!(mouse::hear(&mut app, buffer.area, click(quit)), (true, Effect::Quit(0)));
 }
+
+#[test]
+fn stories_can_be_clicked() {
+    let mut app = app("digits", &[], Surface::FULL);
+    press(&mut app, "o");
+    let buffer = drawn(&mut app, (120, 36));
+    let (row, line) = text(&buffer)
+        .lines()
+        .map(str::to_owned)
+        .enumerate()
+        .find(|(_, line)| line.contains("  curve"))
+        .expect("a story");
+    let column = line.split("  curve").next().expect("what is before it").chars().count() as u16 + 3;
+    let click = at(MouseEventKind::Down(MouseButton::Left), column, row as u16);
+    assert_eq!(mouse::hear(&mut app, buffer.area, click), (true, Effect::None), "the first selects");
+    let (_, effect) = mouse::hear(&mut app, buffer.area, click);
+    let Effect::Read(origin) = effect else { panic!("the second opens: {effect:?}") };
+    assert_eq!(origin.source.name(), "curve");
+}

@@ -146,6 +146,10 @@ fn signals_leave() {
             terminal.signal(name);
             assert_eq!(terminal.code(), code, "{name}");
             terminal.assert_given_back();
+            let text = terminal.text();
+            let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("error: ")).map(str::trim).collect();
+            assert_eq!(errors, [format!("error: ended by {name}")], "{text}");
+            assert!(text.contains("trace "), "where it stood is told:\n{text}");
         }
     }
 }

@@ -3,8 +3,8 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use super::app::App;
-use super::keymap;
+use super::app::{App, Overlay};
+use super::keymap::{self, Action};
 use super::screen::{self, Under};
 use super::tour;
 use super::update::{Effect, update};
@@ -56,6 +56,7 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
                 tour::end(app);
                 app.mouse = Mouse { cursor: Some(tick), held: true, target: Some(tick) };
             }
+            Under::Story(place) => return pick(app, place),
             Under::Chart(_) | Under::Nothing => {}
         },
         MouseEventKind::Drag(MouseButton::Left) if app.mouse.held => {
@@ -69,7 +70,7 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
         MouseEventKind::Moved | MouseEventKind::Drag(_) => {
             app.mouse.cursor = match screen::under(app, area, pointer) {
                 Under::Bar(tick) | Under::Chart(tick) => Some(tick),
-                Under::Key(_) | Under::Nothing => None,
+                Under::Key(_) | Under::Story(_) | Under::Nothing => None,
             };
         }
         MouseEventKind::ScrollUp => return wheel(app, KeyCode::Up),
@@ -77,6 +78,12 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
         _ => {}
     }
     (app.mouse != before, Effect::None)
+}
+
+/// A click selects a story, and another one opens it.
+fn pick(app: &mut App, place: usize) -> (bool, Effect) {
+    let again = if let Some(Overlay::Stories(stories)) = &mut app.overlay { stories.pick(place) } else { false };
+    (true, if again { update(app, Action::Choose) } else { Effect::None })
 }
 
 /// The wheel is the arrow keys, wherever they mean something.

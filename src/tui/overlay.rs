@@ -5,7 +5,7 @@ mod stories;
 mod trouble;
 
 pub use help::{HELP_LINES, help};
-pub use stories::stories;
+pub use stories::{entry_at, stories};
 pub use trouble::trouble;
 
 use ratatui::buffer::Buffer;
@@ -14,10 +14,15 @@ use ratatui::layout::Rect;
 use super::theme::Theme;
 use super::widget::Panel;
 
+/// A place of so many columns and rows, or as many as there are, in the middle of `area`.
+fn centred((width, height): (u16, u16), area: Rect) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+}
+
 /// An empty panel of so many columns and rows in the middle of `area`; returns what is inside.
 fn panel(panel: &Panel<'_>, theme: &Theme, (width, height): (u16, u16), area: Rect, buffer: &mut Buffer) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
-    let place = Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height);
+    let place = centred((width, height), area);
     for y in place.top()..place.bottom() {
         for x in place.left()..place.right() {
             buffer[(x, y)].reset();

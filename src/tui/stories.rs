@@ -142,6 +142,13 @@ impl Stories {
         self.selected = self.selected.saturating_add_signed(by).min(self.entries.len().saturating_sub(1));
     }
 
+    /// Selects this entry; what was typed is dropped. Returns whether it was selected already.
+    pub fn pick(&mut self, place: usize) -> bool {
+        let again = self.selected == place && !self.forget();
+        self.selected = place.min(self.entries.len().saturating_sub(1));
+        again
+    }
+
     /// Drops the line. Returns whether there was one.
     pub fn forget(&mut self) -> bool {
         self.found.clear();

@@ -3,15 +3,17 @@
 mod preview;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::panel;
+use super::{centred, panel};
 use crate::scenario::Source;
 use crate::tui::app::App;
 use crate::tui::stories::Stories;
 use crate::tui::widget::{Panel, put, width};
 
+/// Columns and rows of the panel, where there is room.
+const SIZE: (u16, u16) = (110, 22);
 /// Columns inside the panel from which the preview stands beside the list.
 const BESIDE: u16 = 70;
 
@@ -19,26 +21,56 @@ const BESIDE: u16 = 70;
 pub fn stories(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let frame = Panel { note: "enter opens · esc closes", ..Panel::new(theme, "stories") };
-    let inside = panel(&frame, theme, (area.width.min(110), area.height.min(22)), area, buffer);
+    let inside = panel(&frame, theme, SIZE, area, buffer);
     let Some(last) = inside.bottom().checked_sub(1).filter(|_| !inside.is_empty()) else { return };
     line(app, stories, Rect { y: last, height: 1, ..inside }, buffer);
     let above = Rect { height: inside.height - 1, ..inside };
     let rows = rows(stories);
+    let place = place_of_list(stories, &rows, above);
+    list(app, stories, &rows, place, buffer);
     if above.width >= BESIDE {
-        let longest = stories.entries().iter().map(|entry| width(&entry.name())).max().unwrap_or(0);
-        let columns = (longest + 4).clamp(18, 30);
-        list(app, stories, &rows, Rect { width: columns, ..above }, buffer);
+        let columns = place.width;
         for y in above.top()..above.bottom() {
             buffer[(above.x + columns, y)].set_symbol("│").set_style(theme.line());
         }
         let right = Rect { x: above.x + columns + 2, width: above.width - columns - 2, ..above };
         preview::draw(app, stories, right, buffer);
     } else {
-        let high = (rows.len() as u16).min(above.height.div_ceil(2));
-        list(app, stories, &rows, Rect { height: high, ..above }, buffer);
+        let high = place.height;
         let below = Rect { y: above.y + high, height: above.height - high, ..above };
         preview::draw(app, stories, below, buffer);
     }
+}
+
+/// The entry under a pointer.
+#[must_use]
+pub fn entry_at(stories: &Stories, area: Rect, pointer: Position) -> Option<usize> {
+    let frame = centred(SIZE, area);
+    let above = Rect::new(frame.x + 2, frame.y + 1, frame.width.checked_sub(4)?, frame.height.checked_sub(3)?);
+    let rows = rows(stories);
+    let place = place_of_list(stories, &rows, above);
+    if !place.contains(pointer) {
+        return None;
+    }
+    match rows.get(skipped(stories, &rows, place.height) + usize::from(pointer.y - place.y))? {
+        Row::Entry(entry) => Some(*entry),
+        Row::Heading(_) => None,
+    }
+}
+
+fn place_of_list(stories: &Stories, rows: &[Row], above: Rect) -> Rect {
+    if above.width >= BESIDE {
+        let longest = stories.entries().iter().map(|entry| width(&entry.name())).max().unwrap_or(0);
+        Rect { width: (longest + 4).clamp(18, 30), ..above }
+    } else {
+        Rect { height: (rows.len() as u16).min(above.height.div_ceil(2)), ..above }
+    }
+}
+
+/// Rows of the list that are not shown: as far down as the selected one asks for.
+fn skipped(stories: &Stories, rows: &[Row], high: u16) -> usize {
+    let selected = rows.iter().position(|row| matches!(row, Row::Entry(place) if *place == stories.selected()));
+    selected.map_or(0, |row| (row + 1).saturating_sub(usize::from(high)))
 }
 
 /// A row of the list.
@@ -62,10 +94,7 @@ fn rows(stories: &Stories) -> Vec<Row> {
 
 fn list(app: &App, stories: &Stories, rows: &[Row], area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let selected = rows.iter().position(|row| matches!(row, Row::Entry(place) if *place == stories.selected()));
-    let high = usize::from(area.height);
-    // As far down as the selected one asks for.
-    let skipped = selected.map_or(0, |row| (row + 1).saturating_sub(high));
+    let skipped = skipped(stories, rows, area.height);
     for (y, row) in (area.top()..area.bottom()).zip(&rows[skipped..]) {
         match row {
             Row::Heading(text) => {

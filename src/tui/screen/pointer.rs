@@ -7,8 +7,9 @@ use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
 use super::{footer, night};
-use crate::tui::app::App;
+use crate::tui::app::{App, Overlay};
 use crate::tui::keymap::Action;
+use crate::tui::overlay;
 use crate::tui::theme::{MARKERS, blend};
 use crate::tui::widget::{Chart, put, width};
 use crate::tui::words::{self, Drawn};
@@ -21,6 +22,8 @@ const DIM: f64 = 0.65;
 pub enum Under {
     /// A key of the footer.
     Key(Action),
+    /// The story of this number in the list.
+    Story(usize),
     /// The scrub bar, at this tick.
     Bar(u64),
     /// A chart, at this tick.
@@ -108,8 +111,12 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
     if let Some(action) = footer::at(app, layout.footer, pointer) {
         return Under::Key(action);
     }
-    if app.overlay().is_some() {
-        return Under::Nothing;
+    match app.overlay() {
+        None => {}
+        Some(Overlay::Stories(stories)) => {
+            return overlay::entry_at(stories, layout.middle, pointer).map_or(Under::Nothing, Under::Story);
+        }
+        Some(_) => return Under::Nothing,
     }
     match strips(app, &layout).iter().find(|strip| strip.plot.contains(pointer)) {
         Some(strip) if strip.drawn.is_some() => Under::Chart(strip.tick(pointer.x)),
