@@ -217,8 +217,8 @@ impl Theme {
 }
 
 fn speed(text: &str) -> Result<f64, String> {
-    let speed: f64 = text.parse().map_err(|_| "must be a number above 0".to_owned())?;
-    if speed > 0.0 && speed.is_finite() { Ok(speed) } else { Err("must be a number above 0".to_owned()) }
+    let speed = text.parse().ok().filter(|speed| (0.01..=10_000.0).contains(speed));
+    speed.ok_or_else(|| "must be a number from 0.01 to 10000".to_owned())
 }
 
 /// The largest screen that is recorded, in columns and rows.

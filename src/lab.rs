@@ -101,7 +101,8 @@ impl Lab {
         lab
     }
 
-    /// One micro-step, at most a few milliseconds.
+    /// One micro-step: one batch or one slice of an exam, at most a few milliseconds for nets of up to a
+    /// million weights.
     pub fn micro(&mut self) -> Progress {
         if self.jobs.is_empty() {
             if self.ended() {
@@ -131,7 +132,10 @@ impl Lab {
         let within = !self.jobs.is_empty();
         if tick < self.clock.total || within {
             self.jobs.clear();
-            let kept = self.keyframes.as_ref().and_then(|keyframes| keyframes.restore(tick, &mut self.lives));
+            let kept = self
+                .keyframes
+                .as_ref()
+                .and_then(|keyframes| keyframes.restore(tick.min(self.clock.total), &mut self.lives));
             self.clock = kept.unwrap_or(Clock::BIRTH);
             if kept.is_none() {
                 self.lives = birth(&self.spec, &self.world, self.options.kernel);
@@ -271,7 +275,7 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
     let shape = Shape { inputs, outputs, loss, params: spec.net.clone() };
     let rows = spec.day.batch.max(SLICE);
     let seed = spec.seeds.init;
-    let new = || {
+    let new = |arm| {
         let birth = Birth {
             normals: &mut |layer, out| Stream::new(seed, Purpose::Weights, layer as u32).normals(0, out),
             uniforms: &mut |out| {
@@ -282,10 +286,10 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
                 }
             },
         };
-        Mlp::new(&shape, kernel, rows, spec.has_momentum(), birth)
+        Mlp::new(&shape, kernel, rows, spec.has_momentum(arm), birth)
     };
     let life = |arm: &crate::arm::Arm| {
-        let learner = Box::new(Perceptron::new(new(), &spec.net));
+        let learner = Box::new(Perceptron::new(new(*arm), &spec.net));
         Life::new(*arm, spec, learner, Answers::new(world))
     };
     spec.live.iter().map(life).collect()

@@ -15,7 +15,7 @@ use rand::rngs::ChaCha8Rng;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u64)]
 pub enum Purpose {
-    /// Initial weights; index = layer.
+    /// Initial weights; day = layer.
     Weights = 1,
     /// Initial biases.
     Biases = 2,

@@ -53,7 +53,7 @@ fn portable_gives_this_hash_on_any_machine() {
         [
             "0e4c9944c7da12392af814744c5571cc1042195724b369663fbad7cd986d5e3c",
             "68dcbb74b36ce0dd53ccdfae9b97505cb318f87c6efb6a9b06aa2cfd98beb809",
-            "8c9ef949647ac93338c089858f0c868e952bdeafc5b126d56209b77b92ffdf36",
+            "e6c33406cc84c955ed131185f9b32afaabcb3453255fda10111d5706d9e45026",
         ]
     );
 }
@@ -218,6 +218,38 @@ fn a_diverged_life_ends_and_the_others_go_on() {
     assert!(lab.history().tracks()[1].last(Measure::TestError).is_some());
 }
 
+/// One of each event, and a life that ends by one.
+const EVENTS: &str = r#"
+[[event]]
+day = 1
+phase = "day"
+tick = 3
+set = { "night.dreams.hallucinatory" = 0.6, "day.momentum" = 0.3 }
+[[event]]
+day = 1
+phase = "night"
+tick = 5
+arm = "awake"
+lesion = { layer = 1, unit = 2 }
+[[event]]
+day = 2
+phase = "day"
+tick = 2
+nap = 2
+[[event]]
+day = 2
+phase = "night"
+tick = 0
+arm = "sleep"
+skip_night = true
+[[event]]
+day = 3
+phase = "day"
+tick = 1
+arm = "replay"
+set = { "day.learning_rate" = 1e9 }
+"#;
+
 /// What a driver may do next.
 #[derive(Debug, Clone)]
 enum Move {
@@ -237,6 +269,50 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(one, 0..12)
 }
 
+#[test]
+fn travelling_on_from_the_middle_of_a_tick_keeps_the_history() {
+    let scenario = short("digits", &[]);
+    let plain = run(&scenario, options(Kernel::Portable));
+    let mut lab = Lab::new(&scenario, Options { kernel: Kernel::Portable, keyframes: Some(usize::MAX) });
+    lab.seek(50);
+    lab.seek(10);
+    lab.micro();
+    lab.seek(40);
+    while lab.tick() != Progress::Ended {}
+    assert_eq!(lab.history().stamps(), plain.history().stamps());
+    assert_eq!(lab.trace_hash(), plain.trace_hash());
+}
+
+/// What is left of Σ|w| after a cycle in which nothing is learnt.
+fn left(events: &str, settings: &str) -> Vec<(Arm, f64, u64)> {
+    let text = format!(
+        "format = 1\ndays = 1\n[task]\nkind = \"digits\"\n[day]\nsteps = 50\nlearning_rate = 1e-30\n[night]\nsteps = 70\n\
+         [night.memory]\nlag = 0\n[arms]\nlive = [\"all\"]\n{settings}{events}"
+    );
+    let scenario = Scenario::parse(&text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+    let lab = run(&scenario, options(Kernel::Portable));
+    let weights = |life: usize| {
+        let column = lab.history().tracks()[life].column(Measure::WeightAbs);
+        column[column.len() - 1] / column[0]
+    };
+    lab.lives().iter().enumerate().map(|(index, life)| (life.arm(), weights(index), life.gradient_steps())).collect()
+}
+
+#[test]
+fn every_arm_that_shrinks_or_decays_loses_the_same_share() {
+    let nap = "[[event]]\nday = 1\nphase = \"day\"\ntick = 5\nnap = 9\n";
+    let skip = "[[event]]\nday = 1\nphase = \"night\"\ntick = 0\nskip_night = true\n";
+    for (events, kept, dreamt) in [("", 0.9, 70), (nap, 0.9, 79), (skip, 1.0, 0)] {
+        for (arm, left, steps) in left(events, "") {
+            let regimen = arm.regimen();
+            let wanted = if regimen.decay || regimen.downscale { kept } else { 1.0 };
+            assert!((left - wanted).abs() < 1e-5, "{}: {left} is not {wanted}", arm.name());
+            let dreams = regimen.in_turn || regimen.replay != oneiro::arm::Replay::None;
+            assert_eq!(steps, 50 + if dreams { dreamt } else { 0 }, "{}", arm.name());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -248,13 +324,16 @@ proptest! {
         keyframes in prop::option::of(prop_oneof![Just(0usize), Just(100_000), Just(usize::MAX)]),
         priority in prop::bool::ANY,
         momentum in prop::bool::ANY,
+        events in prop::bool::ANY,
     ) {
         let text = format!(
             "format = 1\ndays = 3\n[task]\nkind = \"digits\"\ndays = \"rotating\"\nlabel_noise = 0.3\n\
              [day]\nsteps = 7\nmomentum = {}\n[night]\nsteps = 9\ncycles = 3\n[night.memory]\npriority = {}\n\
-             [arms]\nlive = [\"sleep\", \"awake\", \"dreams\", \"replay\"]\n[measure]\nevery = 4\n",
+             [arms]\nlive = [\"sleep\", \"awake\", \"dreams\", \"replay\"{}]\n[measure]\nevery = 4\n{}",
             if momentum { 0.5 } else { 0.0 },
             if priority { 0.7 } else { 0.0 },
+            if priority { "" } else { ", \"interleaved\"" },
+            if events { EVENTS } else { "" },
         );
         let scenario = Scenario::parse(&text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
         let plain = run(&scenario, options(Kernel::Faer));
@@ -273,11 +352,14 @@ proptest! {
         while lab.tick() != Progress::Ended {}
         prop_assert_eq!(lab.trace_hash(), plain.trace_hash());
         prop_assert_eq!(lab.history().stamps(), plain.history().stamps());
+        prop_assert_eq!(lab.notes(), plain.notes());
         for (a, b) in lab.history().tracks().iter().zip(plain.history().tracks()) {
             for measure in Measure::ALL {
                 let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
                 prop_assert_eq!(bits(a.column(measure)), bits(b.column(measure)));
             }
+            prop_assert_eq!(a.gradient_steps(), b.gradient_steps());
+            prop_assert_eq!(a.examples(), b.examples());
         }
     }
 }

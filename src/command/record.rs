@@ -38,21 +38,22 @@ pub(super) fn run(record: &Record, out: &mut dyn Write) -> Result<(), Error> {
     }
     let scenario = load(&record.story, [])?;
     let moment = Moment::find(record.at.as_deref(), scenario.spec().days).map_err(Error::Misused)?;
-    // Tried before the work, as every file is.
-    let beside = if path.as_os_str() == "-" { None } else { Some(beside(path)?) };
+    // Tried before the work, as every file is; nothing lies there while it lasts.
+    let to_file = path.as_os_str() != "-";
+    if to_file {
+        drop(beside(path)?);
+    }
     let mut app = app(scenario, record);
     let text = match format {
         Format::Picture => picture(&mut app, moment, record.size),
         Format::Film => film::film(&mut app, record.size),
     };
-    match beside {
-        None => out.write_all(text.as_bytes())?,
-        Some(mut beside) => {
-            let written = beside.write_all(text.as_bytes()).and_then(|()| beside.place());
-            written.map_err(|cause| Error::file(path, cause))?;
-        }
+    if !to_file {
+        return Ok(out.write_all(text.as_bytes())?);
     }
-    Ok(())
+    let mut beside = beside(path)?;
+    let written = beside.write_all(text.as_bytes()).and_then(|()| beside.place());
+    written.map_err(|cause| Error::file(path, cause))
 }
 
 fn beside(path: &Path) -> Result<Beside, Error> {

@@ -19,8 +19,9 @@ pub struct Dreamt {
 }
 
 impl Lab {
-    /// Dream `index` of a night that is being lived or was lived last, or that an arm in turn dreams
-    /// by day; `None` if that arm does not dream or nothing could be dreamt.
+    /// Dream `index` of tonight, by day as by night; `None` if that arm does not dream or nothing can
+    /// be dreamt. It is made under the parameters and priorities as they stand: a dream from before an
+    /// event that changed them was another.
     #[must_use]
     pub fn dream(&mut self, life: usize, index: u64) -> Option<Dreamt> {
         let night = self.clock.day.max(1);

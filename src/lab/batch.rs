@@ -9,7 +9,7 @@ use crate::scenario::Spec;
 use crate::sleep::{Corruption, Dreams, Memory, Recall};
 use crate::task::World;
 
-/// What a batch is made of: two batches of one key are the same.
+/// What a batch is made of: without priorities, two batches of one key are the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Key {
     /// The day's batch of this number.

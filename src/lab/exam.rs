@@ -73,7 +73,7 @@ impl Answers {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.beliefs.len()
+        size_of_val(&self.beliefs[..])
             + self.classes.iter().map(Vec::len).sum::<usize>()
             + self.values.iter().map(|v| 4 * v.len()).sum::<usize>()
     }

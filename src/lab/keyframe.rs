@@ -99,7 +99,11 @@ impl Frame {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.state.len() + self.answers.bytes() + self.evening.len() + 8 * self.latest.layers.len()
+        size_of::<Self>()
+            + self.state.len()
+            + self.answers.bytes()
+            + size_of_val(&self.evening[..])
+            + 8 * self.latest.layers.len()
     }
 
     fn restore(&self, life: &mut Life) {
@@ -111,6 +115,7 @@ impl Frame {
         life.evening.clone_from(&self.evening);
         life.latest = self.latest.clone();
         life.diverged.clone_from(&self.diverged);
+        life.forget_recall();
         life.adopt(self.params);
     }
 }

@@ -29,6 +29,9 @@ pub(super) trait Learner: Send {
     /// Measures of the weights.
     fn weights(&self) -> Weights;
 
+    /// Forgets its velocities.
+    fn rest(&mut self);
+
     /// A hidden unit (layer from 1, unit from 0) loses its weights, in and out, and its bias.
     fn lesion(&mut self, layer: usize, unit: usize);
 
@@ -110,6 +113,13 @@ impl Learner for Perceptron {
 
     fn weights(&self) -> Weights {
         self.net.weights()
+    }
+
+    fn rest(&mut self) {
+        for velocity in self.net.velocities_mut() {
+            velocity.weights.fill(0.0);
+            velocity.bias.fill(0.0);
+        }
     }
 
     fn lesion(&mut self, layer: usize, unit: usize) {

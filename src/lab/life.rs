@@ -57,7 +57,10 @@ pub struct Life {
     pub(super) answers: Answers,
     pub(super) evening: Vec<Belief>,
     pub(super) latest: Row,
+    /// Whether today's night is spent waiting.
     pub(super) skips: bool,
+    /// Gradient steps of the day, over which its decay is spread.
+    steps_today: u32,
     recall: Option<Recall>,
 }
 
@@ -72,7 +75,8 @@ impl Life {
             regimen: arm.regimen(),
             learner,
             params,
-            step: step(arm.regimen(), &params),
+            step: step(arm.regimen(), &params, 0),
+            steps_today: 0,
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
             gradient_steps: 0,
             examples: 0,
@@ -122,17 +126,24 @@ impl Life {
         &self.params
     }
 
-    /// A phase begins.
+    /// A phase begins. On a day whose night is skipped, or that could not be dreamt of, the arms in
+    /// turn have no dreams either: they live what the sleeper lives, and nothing more.
     pub(super) fn begin(&mut self, spec: &Spec, day: u32) {
         self.recall = None;
         let mine = |arm: Option<Arm>| arm.is_none_or(|arm| arm == self.arm);
-        self.skips = spec
-            .events
-            .iter()
-            .any(|event| event.day == day && mine(event.arm) && matches!(event.what, What::SkipNight));
+        let today = spec.events.iter().filter(|event| event.day == day && mine(event.arm));
+        self.skips = today.clone().any(|event| matches!(event.what, What::SkipNight));
+        let naps: u32 = today.clone().map(|event| if let What::Nap(ticks) = event.what { ticks } else { 0 }).sum();
+        let nightly = if self.skips { 0 } else { spec.night.steps };
+        let dreams = self.regimen.in_turn && self.recall(spec, day).is_some();
+        self.steps_today = spec.day.steps + if dreams { nightly + naps } else { 0 };
+        self.step = step(self.regimen, &self.params, self.steps_today);
+        if self.skips {
+            self.step.decay = 0.0;
+        }
     }
 
-    /// Parameters or memories changed: what can be dreamt is worked out anew.
+    /// Memories changed: what can be dreamt is worked out anew.
     pub(super) fn forget_recall(&mut self) {
         self.recall = None;
     }
@@ -142,7 +153,7 @@ impl Life {
         if self.recall.is_none() {
             let schedule = spec.task.schedule();
             let ids = 0..schedule.train as u32;
-            let lived = ids.filter_map(|id| Some((id, schedule.last_lived(id, night)?)));
+            let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
             let seed = spec.seeds.dreams;
             self.recall = Recall::new(&self.params.night.memory, (seed, night), lived, &self.errors);
         }
@@ -165,9 +176,14 @@ impl Life {
 
     /// Takes these parameters.
     pub(super) fn adopt(&mut self, params: Live) {
+        if params.night.memory != self.params.night.memory {
+            self.recall = None;
+        }
+        if params.day.momentum == 0.0 {
+            self.learner.rest();
+        }
         self.params = params;
-        self.step = step(self.regimen, &params);
-        self.recall = None;
+        self.step = step(self.regimen, &params, self.steps_today);
     }
 
     /// One stage of NREM.
@@ -176,7 +192,7 @@ impl Life {
         self.learner.downscale(&night.downscale, share_of(night.downscale.amount, night.cycles));
     }
 
-    /// The state as bytes: the same bytes, the same future.
+    /// The state as bytes: under the same parameters, the same bytes have the same future.
     pub(super) fn state(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.learner.write_state(&mut bytes);
@@ -195,14 +211,11 @@ impl Life {
     }
 }
 
-/// How an arm takes a gradient step, with its share of decay.
-fn step(regimen: Regimen, params: &Live) -> Step {
-    let night = &params.night;
-    let decay = if regimen.decay && night.downscale.rule != Rule::None {
-        share_of(night.downscale.amount, regimen.steps_per_cycle(params.day.steps, night.steps))
-    } else {
-        0.0
-    };
+/// How an arm takes a gradient step, with its share of a decay that is spread over so many.
+fn step(regimen: Regimen, params: &Live, steps: u32) -> Step {
+    let downscale = &params.night.downscale;
+    let decays = regimen.decay && downscale.rule != Rule::None && steps > 0;
+    let decay = if decays { share_of(downscale.amount, steps) } else { 0.0 };
     Step {
         learning_rate: params.day.learning_rate as f32,
         momentum: params.day.momentum as f32,

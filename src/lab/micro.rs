@@ -79,14 +79,14 @@ impl Lab {
         match slot {
             Slot::Wake(step) => {
                 add(Work::Live(step));
-                if life.regimen.in_turn {
+                if life.regimen.in_turn && !life.skips {
                     let until = |step: u64| (step * night_steps / day_steps) as u32;
                     (until(step.into())..until(u64::from(step) + 1)).for_each(|batch| add(Work::Dream(batch)));
                 }
             }
             Slot::Nap { event, batch, .. } => {
                 let mine = self.spec.events[event].arm.is_none_or(|arm| arm == life.arm());
-                if mine && life.regimen.replay != Replay::None {
+                if mine && (life.regimen.in_turn || life.regimen.replay != Replay::None) {
                     add(Work::Dream(self.spec.night.steps + batch));
                 }
             }

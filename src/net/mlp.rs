@@ -198,12 +198,9 @@ impl Mlp {
         }
         let bias = layer.bias.as_slice_mut().expect(STANDARD);
         let weights = layer.weights.as_slice_memory_order_mut().expect(STANDARD);
-        if let Some(velocity) = self.velocities.get_mut(index) {
-            let moving = step.momentum != 0.0;
-            if moving {
-                pass::scale(velocity.weights.as_slice_memory_order_mut().expect(STANDARD), step.momentum);
-            }
-            product(self.kernel, velocity.weights.view_mut(), moving, input.t(), gradient, share);
+        if let Some(velocity) = self.velocities.get_mut(index).filter(|_| step.momentum != 0.0) {
+            pass::scale(velocity.weights.as_slice_memory_order_mut().expect(STANDARD), step.momentum);
+            product(self.kernel, velocity.weights.view_mut(), true, input.t(), gradient, share);
             pass::blend(weights, keep, velocity.weights.as_slice_memory_order().expect(STANDARD), -rate);
             let velocity = velocity.bias.as_slice_mut().expect(STANDARD);
             pass::blend(velocity, step.momentum, sums, share);

@@ -4,7 +4,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(usize)]
 pub enum Measure {
-    /// Error on the experiences lived so far, against the labels that were taught.
+    /// Error on the experiences lived so far, the whole of today's included, against the labels that were
+    /// taught.
     TrainError,
     /// The same against the true labels.
     TrainErrorTrue,

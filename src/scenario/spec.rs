@@ -137,14 +137,15 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Whether gradient steps ever have a momentum.
+    /// Whether an arm's gradient steps ever have a momentum.
     #[must_use]
-    pub fn has_momentum(&self) -> bool {
+    pub fn has_momentum(&self, arm: Arm) -> bool {
         let sets_momentum = |event: &Event| match &event.what {
             What::Set(settings) => settings.iter().any(|setting| matches!(setting, Setting::Momentum(_))),
             _ => false,
         };
-        self.day.momentum > 0.0 || self.events.iter().any(sets_momentum)
+        let mine = |event: &&Event| event.arm.is_none_or(|named| named == arm);
+        self.day.momentum > 0.0 || self.events.iter().filter(mine).any(sets_momentum)
     }
 
     /// The parameters a life starts with.

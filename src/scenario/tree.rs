@@ -89,7 +89,8 @@ impl Override {
 /// Parses a text; syntax errors become problems.
 pub(super) fn parse(text: &str, problems: &mut Problems) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors.iter().take(20) {
+    // What follows the first mistake in a text is mostly its echo.
+    for error in errors.iter().take(1) {
         let byte = error.span().map_or(text.len(), |span| span.start);
         problems.add(Spot::Byte(byte), "", format!("not TOML: {}", error.message()));
     }

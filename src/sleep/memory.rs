@@ -32,21 +32,23 @@ pub struct Recall {
 }
 
 impl Recall {
-    /// What a night can dream of under a seed. `lived` gives each experience with the day it was last lived, the
+    /// What a night can dream of under a seed. `lived` gives each experience with the days it was first and last lived, the
     /// whole of the night's own day included; `errors` the last error of each id, needed if
     /// `params.priority` > 0. Of more than `capacity` the longest unlived are forgotten. The chance
-    /// of each is (error + ε)^priority · 2^(−age/half-life). `None` if nothing is old enough.
+    /// of each is (error + ε)^priority · 2^(−age/half-life). `None` if nothing has been known for `lag` nights.
     #[must_use]
     pub fn new(
         params: &Memory,
         (seed, night): (u64, u32),
-        lived: impl Iterator<Item = (Id, u32)>,
+        lived: impl Iterator<Item = (Id, u32, u32)>,
         errors: &[f32],
     ) -> Option<Self> {
-        let mut store: Vec<Remembered> = lived.map(|(id, day)| Remembered { id, age: night - day }).collect();
-        store.sort_by_key(|memory| (memory.age, memory.id));
+        let mut store: Vec<(Remembered, u32)> =
+            lived.map(|(id, first, last)| (Remembered { id, age: night - last }, night - first)).collect();
+        store.sort_by_key(|(memory, _)| (memory.age, memory.id));
         store.truncate(params.capacity);
-        store.retain(|memory| memory.age >= params.lag);
+        let ripe = store.into_iter().filter(|(_, known)| *known >= params.lag);
+        let store: Vec<Remembered> = ripe.map(|(memory, _)| memory).collect();
         // Counted from the youngest, so that no half-life makes all chances underflow to 0.
         let youngest = store.first()?.age;
         let chances = store.iter().map(|memory| {
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_memory_halves_each_half_life() {
-        let lived = (0..5).map(|id| (id, id + 1));
+        let lived = (0..5).map(|id| (id, id + 1, id + 1));
         let recall = Recall::new(&Memory { recency: 2.0, ..PARAMS }, (1, 5), lived, &[]).expect("memories");
         let weights: Vec<f64> = (0..5).map(|age| 0.5f64.powf(f64::from(age) / 2.0)).collect();
         let total: f64 = weights.iter().sum();
@@ -125,14 +127,14 @@ mod tests {
 
     #[test]
     fn without_half_life_all_are_alike_and_capacity_keeps_the_youngest() {
-        let lived = (0..8).map(|id| (id, id + 1));
+        let lived = (0..8).map(|id| (id, id + 1, id + 1));
         let recall = Recall::new(&Memory { capacity: 4, ..PARAMS }, (1, 8), lived, &[]).expect("memories");
         assert_near(&shares(&recall, |memory| memory.age as usize, 4), &[0.25; 4]);
     }
 
     #[test]
     fn lag_keeps_young_memories_out_and_an_empty_memory_gives_none() {
-        let lived = || (0..4).map(|id| (id, id + 1));
+        let lived = || (0..4).map(|id| (id, id + 1, id + 1));
         let recall = Recall::new(&Memory { lag: 2, recency: 0.001, ..PARAMS }, (1, 4), lived(), &[]).expect("memories");
         assert!(recall.store().iter().all(|memory| memory.age >= 2));
         assert_eq!(recall.draw(0).age, 2);
@@ -142,7 +144,7 @@ mod tests {
     #[test]
     fn priority_is_a_power_of_the_last_error() {
         let errors = [0.09, 0.39, 0.99];
-        let lived = (0..3).map(|id| (id, 1));
+        let lived = (0..3).map(|id| (id, 1, 1));
         let recall = Recall::new(&Memory { priority: 0.5, ..PARAMS }, (1, 1), lived, &errors).expect("memories");
         let weights = [0.1f64.sqrt(), 0.4f64.sqrt(), 1.0];
         let total: f64 = weights.iter().sum();

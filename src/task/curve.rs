@@ -40,7 +40,10 @@ pub(super) fn sets(params: &Curve, seed: u64) -> [Examples; 4] {
     };
     let lived = params.schedule.train;
     let mut noise = vec![0.0; lived];
-    Stream::new(seed, Purpose::Values, 0).normals(0, &mut noise);
+    let stream = Stream::new(seed, Purpose::Values, 0);
+    for (point, noise) in noise.chunks_mut(1).enumerate() {
+        stream.normals(point as u32, noise);
+    }
     let deviation = params.noise as f32;
     let clean = |_: usize| 0.0;
     [

@@ -31,12 +31,20 @@ impl Schedule {
             Days::Fixed => (day > 0).then_some(day),
             Days::Stream => Some((id / self.per_day) as u32 + 1).filter(|lived| *lived <= day),
             Days::Rotating => {
-                let longest = self.train.div_ceil(self.per_day) as u32 + 1;
-                (0..longest.min(day)).map(|age| day - age).find(|day| {
-                    let start = (*day as usize - 1) * self.per_day % self.train;
-                    (id + self.train - start) % self.train < self.per_day
-                })
+                // Of the endless row of ids, the last place before the day's end that holds this one.
+                let end = day as usize * self.per_day;
+                let place = id + end.checked_sub(id + 1)? / self.train * self.train;
+                Some((place / self.per_day) as u32 + 1)
             }
+        }
+    }
+
+    /// The day on which an experience is first lived.
+    #[must_use]
+    pub const fn first_lived(&self, id: Id) -> u32 {
+        match self.days {
+            Days::Fixed => 1,
+            Days::Rotating | Days::Stream => (id as usize / self.per_day) as u32 + 1,
         }
     }
 
@@ -69,6 +77,7 @@ mod tests {
                 for id in 0..train as Id {
                     assert_eq!(schedule.last_lived(id, day), last[id as usize], "{days:?} {id} {day}");
                     assert_eq!(schedule.was_lived(id, day), last[id as usize].is_some(), "{days:?} {id} {day}");
+                    assert_eq!(schedule.first_lived(id) <= day, last[id as usize].is_some(), "{days:?} {id} {day}");
                 }
             }
         }

@@ -96,7 +96,7 @@ fn same(app: &App) -> String {
     let now = beside(app, "digits-fixed", |life| mistakes(app, life));
     let now = now.map(|[ours, theirs]| format!(": {theirs}, the sleeper {ours}")).unwrap_or_default();
     format!(
-        "Is it the night? The same noise and weight decay by day, no sleep at all{now}. Over 30 seeds they are equal."
+        "Is it the night? The same noise and weight decay by day, no sleep at all{now}. Over 30 seeds they are equal within a point."
     )
 }
 

@@ -21,6 +21,9 @@ pub(super) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
             "its decay would have to follow what a sleeper's set-point removed, not in this version".to_owned(),
         );
     }
+    if regimen.decay && night.downscale.biases && night.downscale.rule == Rule::Uniform {
+        return Some("its decay spares the biases, which night.downscale.biases shrinks".to_owned());
+    }
     if night.memory.priority > 0.0 && (regimen.in_turn || arm == Arm::Insomnia) {
         let priority = "with night.memory.priority above 0 it would have to replay what a sleeper's errors choose";
         return Some(format!("{priority}, not in this version"));

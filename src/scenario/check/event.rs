@@ -4,7 +4,7 @@ use crate::arm::{Day, Night, Phase};
 use crate::net;
 use crate::scenario::draft::Part;
 use crate::scenario::held::Held;
-use crate::scenario::problem::Problems;
+use crate::scenario::problem::{Problems, Spot};
 use crate::scenario::spec::{Event, What};
 
 /// What events are held against.
@@ -14,6 +14,9 @@ pub(super) struct Stage<'a> {
     pub night: &'a Night,
     pub net: &'a net::Params,
 }
+
+/// Dreams of a night and all naps: they are numbered in 32 bits.
+const MOST_DREAMS: u64 = 1 << 32;
 
 const ACTIONS: [&str; 4] = ["event.set", "event.lesion", "event.nap", "event.skip_night"];
 
@@ -26,6 +29,12 @@ pub(super) fn check(parts: &[Part], stage: &Stage<'_>, problems: &mut Problems) 
         events.extend(event(part, stage, problems));
     }
     events.sort_by_key(|event: &Event| (event.day, event.phase, event.tick));
+    let naps = events.iter().map(|event| if let What::Nap(ticks) = event.what { u64::from(ticks) } else { 0 });
+    let dreams = (u64::from(stage.night.steps) + naps.sum::<u64>()) * stage.day.batch as u64;
+    if dreams > MOST_DREAMS {
+        let message = format!("event.nap: naps and a night come to {dreams} dreams: at most {MOST_DREAMS} are allowed");
+        problems.add(parts.first().map_or(Spot::Byte(0), |part| part.spot), "event.nap", message);
+    }
     events
 }
 

@@ -63,6 +63,9 @@ fn change(app: &App, since: usize) -> Option<String> {
             Some(format!("{}: {strength}, {error}", call(app, life)))
         })
         .collect();
+    if lives.is_empty() {
+        return None;
+    }
     Some(format!("{name}. {}.", capital(&lives.join("; "))))
 }
 

@@ -33,7 +33,7 @@ pub fn largest(app: &App, area: Rect, buffer: &mut Buffer) {
         .collect();
     Bars { theme, bars: &bars }.render(inside, buffer);
     let mut y = inside.y + lives.len() as u16;
-    if most == 0.0 {
+    if lives.iter().all(|life| app.lab().lives()[*life].diverged().is_none() && !value(*life).is_finite()) {
         for line in wrap("This net is no polynomial in x that could be written out.", inside.width) {
             put(buffer, inside, (inside.x, y), &line, theme.muted());
             y += 1;
