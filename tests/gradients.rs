@@ -154,7 +154,7 @@ fn momentum_follows_its_formula() {
                 velocity.weights.fill(0.0);
                 velocity.bias.fill(0.0);
             }
-            twin.train(inputs.view(), targets.view(), &STILL);
+            twin.train(inputs.view(), targets.view(), &Step { momentum: 0.5, ..STILL });
             mlp.train(inputs.view(), targets.view(), &step);
             for index in 0..weights.len() {
                 let gradient = &twin.velocities()[index];

@@ -44,8 +44,9 @@ impl Stream {
                     let mut cosine = [0.0; WIDTH];
                     let mut sine = [0.0; WIDTH];
                     for lane in 0..WIDTH {
-                        let radius = (-2.0 * math::ln(((a[lane] >> 8) + 1) as f32 * SPACING)).sqrt();
-                        let (s, c) = math::sin_cos_turns((b[lane] >> 8) as f32 * SPACING);
+                        // 24 bits fit a signed word, which vectors convert in one step.
+                        let radius = (-2.0 * math::ln(((a[lane] >> 8) + 1) as i32 as f32 * SPACING)).sqrt();
+                        let (s, c) = math::sin_cos_turns((b[lane] >> 8) as i32 as f32 * SPACING);
                         cosine[lane] = radius * c;
                         sine[lane] = radius * s;
                     }
