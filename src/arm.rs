@@ -130,12 +130,3 @@ impl Arm {
         }
     }
 }
-
-impl Regimen {
-    /// Gradient steps per cycle, for N day steps and M night steps.
-    #[must_use]
-    pub const fn steps_per_cycle(&self, day: u32, night: u32) -> u32 {
-        let more = self.in_turn || !matches!(self.replay, Replay::None);
-        if more { day + night } else { day }
-    }
-}

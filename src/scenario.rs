@@ -78,7 +78,12 @@ impl Source {
             return Ok(Self::File(path.to_owned()));
         }
         shipped().iter().find(|shipped| shipped.name == name_or_path).map(Self::Shipped).ok_or_else(|| {
-            let near = near(name_or_path, shipped().iter().map(|shipped| shipped.name)).map(str::to_owned);
+            let file = format!("{name_or_path}.toml");
+            let near = if Path::new(&file).is_file() {
+                Some(file)
+            } else {
+                near(name_or_path, shipped().iter().map(|shipped| shipped.name)).map(str::to_owned)
+            };
             Error::Unknown { name: problem::shortened(name_or_path, 60), near }
         })
     }

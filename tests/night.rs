@@ -50,7 +50,7 @@ fn decay_by_day_and_downscaling_by_night_remove_the_same() {
         let slept = total(&slept) / before;
         assert!((slept - (1.0 - delta)).abs() < 1e-5, "downscaling by {delta} left {slept}");
         for arm in [Arm::Decay, Arm::Interleaved, Arm::Recipe] {
-            let steps = arm.regimen().steps_per_cycle(day, night);
+            let steps = if arm.regimen().in_turn { day + night } else { day };
             let mut decayed = net(&[5], Activation::Tanh, false, 1);
             let bias = decayed.layers()[0].bias.clone();
             for _ in 0..steps {

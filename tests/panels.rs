@@ -186,7 +186,7 @@ fn curves_show_their_coefficients_and_distance() {
         assert_shows(&picture, &format!("{:.3}", track.last(Measure::TestError).expect("measured")));
     }
     let buffer = drawn(&mut app, COMMON);
-    let points = buffer.content.iter().filter(|cell| cell.symbol() == "×").count();
+    let points = buffer.content.iter().filter(|cell| cell.symbol() == "✕").count();
     // Points may fall into one cell, and one of these marks is in the legend.
     assert!((10..=15).contains(&points), "{points}\n{picture}");
 }

@@ -19,12 +19,12 @@ pub struct Ending {
     pub morning: Option<Row>,
 }
 
-/// The last evening and morning of a life.
+/// The last evening and morning of a life, as far as it was lived: for a lab at birth its morning is birth.
 #[must_use]
 pub fn ending(lab: &Lab, life: usize) -> Ending {
     let at = |moment| {
         let stamps = lab.history().stamps();
-        let point = stamps.iter().rposition(|stamp| stamp.day == lab.spec().days && stamp.moment == moment)?;
+        let point = stamps.iter().rposition(|stamp| stamp.moment == moment)?;
         lab.history().row(life, point)
     };
     Ending { evening: at(Moment::Evening), morning: at(Moment::Morning) }

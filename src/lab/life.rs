@@ -59,7 +59,7 @@ pub struct Life {
     pub(super) latest: Row,
     /// Whether today's night is spent waiting.
     pub(super) skips: bool,
-    /// Gradient steps of the day, over which its decay is spread.
+    /// Gradient steps of the day, over which its decay is spread; 0 if there is none today.
     steps_today: u32,
     recall: Option<Recall>,
 }
@@ -134,13 +134,10 @@ impl Life {
         let today = spec.events.iter().filter(|event| event.day == day && mine(event.arm));
         self.skips = today.clone().any(|event| matches!(event.what, What::SkipNight));
         let naps: u32 = today.clone().map(|event| if let What::Nap(ticks) = event.what { ticks } else { 0 }).sum();
-        let nightly = if self.skips { 0 } else { spec.night.steps };
         let dreams = self.regimen.in_turn && self.recall(spec, day).is_some();
-        self.steps_today = spec.day.steps + if dreams { nightly + naps } else { 0 };
+        let dreamt = if dreams { spec.night.steps + naps } else { 0 };
+        self.steps_today = if self.skips { 0 } else { spec.day.steps + dreamt };
         self.step = step(self.regimen, &self.params, self.steps_today);
-        if self.skips {
-            self.step.decay = 0.0;
-        }
     }
 
     /// Memories changed: what can be dreamt is worked out anew.

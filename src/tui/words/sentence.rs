@@ -184,7 +184,7 @@ pub(super) fn noun(lab: &Lab) -> &'static str {
     if lab.world().is_classes() { "mistakes" } else { "error" }
 }
 
-/// “forgot 9 lies and 1 truth”, from the shares that were measured.
+/// “forgot 9 lies and 1 truth”, or “took on 2 lies, forgot 1 truth”, from the shares that were measured.
 pub(super) fn forgotten(app: &App, before: &Values, after: &Values) -> Option<String> {
     let labels = &app.lab().world().train.labels;
     let schedule = app.lab().world().params.schedule();
@@ -199,6 +199,11 @@ pub(super) fn forgotten(app: &App, before: &Values, after: &Values) -> Option<St
     let right = count(after[Measure::TruthsForgotten], before[Measure::TruthsKnown], truths.len())?;
     if lies.is_empty() {
         return Some(format!("forgot {}", many(right, "truth")));
+    }
+    let held = |values: &Values| (values[Measure::LiesBelieved] * lies.len() as f64).round();
+    let taken = held(after) - (held(before) - wrong);
+    if wrong == 0.0 && taken > 0.0 {
+        return Some(format!("took on {}, forgot {}", many(taken, "lie"), many(right, "truth")));
     }
     Some(format!("forgot {} and {}", many(wrong, "lie"), many(right, "truth")))
 }

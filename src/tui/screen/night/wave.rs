@@ -82,7 +82,7 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer) {
     let room = Rect { height: 1, ..area };
     let is_narrow = area.width < 44;
     let wave = if is_narrow { "wave" } else { "the wave" };
-    let all = [("×", "shown", theme.text), ("┈", wave, theme.good)];
+    let all = [("✕", "shown", theme.text), ("┈", wave, theme.good)];
     let entries = if is_narrow { &all[1..] } else { &all[..] };
     let lives = app.shown().map(|life| app.lab().lives()[life].arm());
     let lives = lives.map(|arm| (MARKERS[arm as usize], arm.title(), theme.series[arm as usize]));
@@ -192,16 +192,16 @@ fn points(app: &App, plane: &Plane, buffer: &mut Buffer) {
         }
     };
     for (x, y) in train.raw.iter().zip(&train.given) {
-        mark(*x, *y, "×", theme.strong());
+        mark(*x, *y, "✕", theme.strong());
     }
     let Some(seen) = seen else { return };
     let (x, y) = (seen.raw[0], seen.values.0);
     match (&eye.dream, eye.dreaming) {
         (Some(dream), true) => {
-            mark(x, y, "×", theme.strong().fg(theme.dream));
+            mark(x, y, "✕", theme.strong().fg(theme.dream));
             let to = dream.raw[0];
             mark(to, y, if to < x { "◂" } else { "▸" }, theme.strong().fg(theme.dream));
         }
-        _ => mark(x, y, "×", theme.strong().fg(theme.day).add_modifier(Modifier::REVERSED)),
+        _ => mark(x, y, "✕", theme.strong().fg(theme.day).add_modifier(Modifier::REVERSED)),
     }
 }
