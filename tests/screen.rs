@@ -4,6 +4,7 @@
 #[path = "support/screen.rs"]
 mod support;
 
+use oneiro::export::csv::{Rows, write};
 use oneiro::record::Measure;
 use oneiro::tui::app::App;
 use oneiro::tui::keymap::Action;
@@ -130,6 +131,44 @@ fn figures_are_the_recorded_ones() {
         assert!(picture.contains(&format!(" {strength:.0} ")), "{strength}\n{picture}");
         assert!(picture.contains(&format!("{:.1} %", error * 100.0)), "{error}\n{picture}");
     }
+}
+
+/// What `oneiro run --out` would write of the newest phase, against what stands on the screen.
+#[test]
+fn figures_are_the_exporters_too() {
+    for keys in ["d", "dn", "dnd", "dndndn"] {
+        let mut app = app("digits", &[], Surface::FULL);
+        press(&mut app, keys);
+        let picture = text(&drawn(&mut app, (120, 36)));
+        let mut file = Vec::new();
+        write(app.lab().spec(), app.lab().history(), Rows::Phases, &mut file).expect("memory takes all");
+        let mut table = csv::Reader::from_reader(file.as_slice());
+        let head = table.headers().expect("a header").clone();
+        let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+        for arm in ["sleep", "awake"] {
+            let last = rows.iter().rfind(|row| &row[0] == arm).expect("a row of every arm");
+            let value = |name: &str| -> f64 {
+                let column = head.iter().position(|column| column == name).expect("a column");
+                last[column].parse().expect("a number")
+            };
+            let shown = [
+                format!(" {:.0} ", value("weight_abs")),
+                format!(" {:.1} %", 100.0 * value("test_error")),
+                format!(" {:.0} of ", value("lies_believed") * lies_told(&app)),
+            ];
+            for figure in shown {
+                assert!(picture.contains(&figure), "{arm}: {figure} after {keys}\n{picture}");
+            }
+        }
+    }
+}
+
+/// Lies lived so far.
+fn lies_told(app: &App) -> f64 {
+    let (world, day) = (app.lab().world(), app.lab().clock().day);
+    let schedule = world.params.schedule();
+    let told = (0..).zip(&world.train.labels).filter(|(id, label)| label.is_lie() && schedule.was_lived(*id, day));
+    told.count() as f64
 }
 
 #[test]
