@@ -25,8 +25,11 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     if total == 0 {
-        let text =
-            "Nothing was dreamt yet. At night dreams are counted here: how old the memories are, and what they teach.";
+        let text = if app.lab().clock().day > 1 {
+            "The last night was not watched. At night dreams are counted here: how old the memories are, and what they teach."
+        } else {
+            "Nothing was dreamt yet. At night dreams are counted here: how old the memories are, and what they teach."
+        };
         for (line, y) in wrap(text, inside.width).iter().zip(inside.top()..inside.bottom()) {
             put(buffer, inside, (inside.x, y), line, theme.muted());
         }

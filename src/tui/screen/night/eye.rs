@@ -97,7 +97,9 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
     let awake = matches!(clock.stage, Stage::Birth | Stage::Wake);
     let label = |lived: &Lived| lived.label.map_or_else(String::new, |label| said(label, is_short));
     let dream = eye.dream.as_ref();
-    let none = || if is_short { "–".to_owned() } else { "nothing yet".to_owned() };
+    // A night that was passed in one go was dreamt all the same.
+    let unseen = if clock.day > 1 { "not watched" } else { "nothing yet" };
+    let none = || if is_short { "–".to_owned() } else { unseen.to_owned() };
     [
         Frame {
             title: if is_short { "today" } else { "lived today" },
