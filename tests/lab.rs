@@ -111,21 +111,33 @@ fn a_dream_is_dreamt_again_from_its_provenance() {
 
 #[test]
 fn the_sleeper_learns_from_the_very_dreams_that_are_shown() {
-    // One dream a night, of which the net's first gradient step at night is made: learning it by
-    // hand must give the same net.
-    let settings = ["day.batch=1", "night.steps=1", "night.cycles=1", "night.downscale.rule=none", "days=1"];
+    // One gradient step a night, on three masked, noisy, clipped dreams: taking it by hand from what
+    // is shown must give the same net.
+    const DREAMS: u64 = 3;
+    let settings = [
+        "day.batch=3",
+        "night.steps=1",
+        "night.cycles=1",
+        "night.downscale.rule=none",
+        "night.dreams.sparse=0.2",
+        "days=1",
+    ];
     let mut lab = Lab::new(&short("curve", &settings), options(Kernel::Portable));
     while lab.tick() != Progress::Phase {}
     let before: Vec<f64> = lab.coefficients(0).expect("a polynomial");
-    let dreamt = lab.dream(0, 0).expect("a dream");
-    let x = dreamt.input[0];
-    let taught = lab.world().train.given[(dreamt.provenance.source.id as usize, 0)];
-    let residual = f64::from(taught - lab.answer(0, &dreamt.input)[0]);
-    let mut features = [0.0; 13];
-    lab.world().encoder.encode_into(&[x], &mut features);
-    let norm: f64 = features.iter().map(|f| f64::from(f * f)).sum();
-    let rate = 0.2 / (0.2 * norm).max(1.0);
-    let change: Vec<f32> = features.iter().map(|f| (rate * residual * f64::from(*f)) as f32).collect();
+    let mut change = [0.0f32; 13];
+    for index in 0..DREAMS {
+        let dreamt = lab.dream(0, index).expect("a dream");
+        let taught = lab.world().train.given[(dreamt.provenance.source.id as usize, 0)];
+        let residual = taught - lab.answer(0, &dreamt.input)[0];
+        let mut features = [0.0; 13];
+        lab.world().encoder.encode_into(&dreamt.input, &mut features);
+        let norm: f32 = features.iter().map(|f| f * f).sum();
+        let rate = 0.2 / (0.2 * norm).max(1.0) / DREAMS as f32;
+        for (change, feature) in change.iter_mut().zip(features) {
+            *change += rate * residual * feature;
+        }
+    }
     let expected = lab.world().encoder.monomials(&change).expect("a polynomial");
     while lab.tick() != Progress::Ended {}
     let after = lab.coefficients(0).expect("a polynomial");
