@@ -141,7 +141,7 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
 /// “is 3, taught 5”.
 fn said(label: Label, is_short: bool) -> String {
     match (label.is_lie(), is_short) {
-        (true, true) => format!("{}, taught {}", label.truth, label.given),
+        (true, true) => format!("{}, told {}", label.truth, label.given),
         (true, false) => format!("is {}, taught {}", label.truth, label.given),
         (false, true) => format!("a{} {}", if label.truth == 8 { "n" } else { "" }, label.truth),
         (false, false) => format!("is {}, taught so", label.truth),
