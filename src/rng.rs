@@ -39,7 +39,7 @@ pub enum Purpose {
     DayMask = 11,
     /// The noise of a corrupted day; index = place in the day.
     DayNoise = 12,
-    /// Which differences a bootstrap draws again; index = resample.
+    /// Which differences a bootstrap draws again.
     Resample = 40,
 }
 
