@@ -88,9 +88,7 @@ impl Session {
         // What was done later belongs to another future.
         let (base, now) = (self.base(), self.lab.clock().total);
         if base != self.at() {
-            if self.lab.now().is_none() {
-                return self.lab.intervene(life.map(str::to_owned), what).map(|(_, event)| event);
-            }
+            self.lab.possible(life.map(str::to_owned), what.clone(), self.events(base))?;
             self.go_to(base, now);
         }
         let left = self.lab.has_future().then(|| self.lab.course());
