@@ -8,8 +8,8 @@ use std::path::PathBuf;
 /// Exit codes, for help and the man page.
 pub const EXIT_CODES: &str = "\
 0    done (lives that diverged are told in the result, not in the code)
-1    failed: a file could not be read or written, or check found something
-2    misused, or a scenario was refused
+1    failed: a file could not be read or written, or check or verify found something
+2    misused, or a scenario or code was refused
 129, 130, 143
      ended by HUP, INT (Ctrl-C), TERM";
 
@@ -81,6 +81,11 @@ pub enum Command {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+    /// Live a share code, a run's folder or a saved session again, and say whether all is the same
+    ///
+    /// Says `reproduced`, or the first phase or measure that differs. A code of the faer kernel holds on
+    /// machines with the same vector instructions, one of the portable kernel on every machine.
+    Verify(Verify),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// Print the completions for a shell
@@ -96,7 +101,7 @@ pub enum Command {
 /// Which scenario, and what to change in it.
 #[derive(Debug, Clone, Args)]
 pub struct Story {
-    /// A shipped scenario's name, or a file (`-` is standard input)
+    /// A shipped scenario's name, a file (`-` is standard input), or a share code
     #[arg(value_name = "SCENARIO", default_value = "digits")]
     pub scenario: String,
     /// Set any key of the scenario, as in night.downscale.amount=0.2; may be given many times
@@ -125,6 +130,11 @@ pub struct Watch {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// Who multiplies matrices: faer (fast), portable (the same bytes on every machine) [default: faer, or
+    /// that of a saved session]
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
+    #[arg(value_parser = PossibleValuesParser::new(["faer", "portable"]))]
+    pub kernel: Option<String>,
     /// Colours; without it dusk, or ansi where the terminal has no true colour
     #[arg(long, value_name = "NAME", value_enum)]
     pub theme: Option<Theme>,
@@ -145,10 +155,20 @@ pub struct Run {
     /// Write scenario.toml, trace.csv, ticks.csv and summary.json into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Who multiplies matrices: faer (fast), portable (the same bytes on every machine)
-    #[arg(long, value_name = "NAME", default_value = "faer", hide_possible_values = true)]
+    /// Who multiplies matrices: faer (fast), portable (the same bytes on every machine) [default: faer, or
+    /// that of a saved session]
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
     #[arg(value_parser = PossibleValuesParser::new(["faer", "portable"]))]
-    pub kernel: String,
+    pub kernel: Option<String>,
+}
+
+/// Verifying.
+#[derive(Debug, Clone, Args)]
+pub struct Verify {
+    /// A code that the screen gives (y), a folder that `oneiro run --out` wrote, or a session that the
+    /// screen saved (s)
+    #[arg(value_name = "CODE|DIR|FILE")]
+    pub target: String,
 }
 
 /// Recording.

@@ -11,10 +11,12 @@ mod record;
 mod run;
 mod scenarios;
 mod schema;
+mod verify;
 mod watch;
 
 use crate::cli::{Cli, Command, Story};
 use crate::scenario::{self, Override, Scenario, Source, plain};
+use crate::session::Code;
 use crate::tui::stories::Origin;
 use clap::CommandFactory;
 use std::io::{self, Write};
@@ -86,6 +88,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Error> {
         Some(Command::Scenarios { name }) => scenarios::run(name.as_deref(), out),
         Some(Command::New { name, from }) => new::run(&name, &from, out),
         Some(Command::Check { files }) => check::run(&files, out),
+        Some(Command::Verify(verify)) => verify::run(&verify, out),
         Some(Command::Schema) => schema::run(out),
         Some(Command::Completions { shell }) => completions::run(shell, out),
         Some(Command::Man) => man::run(out),
@@ -134,6 +137,14 @@ fn tell(kind: &str, what: &dyn std::fmt::Display) {
 fn load(story: &Story, more: impl IntoIterator<Item = Override>) -> Result<Scenario, Error> {
     let mut overrides = overrides(story)?;
     overrides.extend(more);
+    if Code::is_meant(&story.scenario) {
+        let scenario = Code::parse(&story.scenario).and_then(|code| code.scenario());
+        let scenario = scenario.map_err(|why| Error::Misused(format!("the code {why}")))?;
+        if overrides.is_empty() {
+            return Ok(scenario);
+        }
+        return Ok(Scenario::parse(&scenario.to_toml(), "the code", &scenario.spec().name, &overrides)?);
+    }
     Ok(Scenario::load(&story.scenario, &overrides)?)
 }
 

@@ -20,7 +20,7 @@ mod tree;
 
 pub use event::{Event, MOST_LIVES, Unit, What};
 pub use problem::{Error, Place, Problem, plain};
-pub(crate) use problem::{near, reason};
+pub(crate) use problem::{near, reason, shortened};
 pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
 pub use spec::{Claim, Lengths, Seeds, Spec, When};
@@ -91,7 +91,7 @@ impl Source {
             } else {
                 near(name_or_path, shipped().iter().map(|shipped| shipped.name)).map(str::to_owned)
             };
-            Error::Unknown { name: problem::shortened(name_or_path, 60), near }
+            Error::Unknown { name: shortened(name_or_path, 60), near }
         })
     }
 
@@ -199,6 +199,19 @@ impl Scenario {
         let saved = session(&draft.main, &checked.0, text, problems);
         // Another scenario than the one that was saved has no past of its own.
         Some((checked, saved.filter(|_| overrides.is_empty())))
+    }
+
+    /// Every key that the trace may follow from, with its value as TOML: not texts, claims or events.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        save::pairs(&self.spec)
+    }
+
+    /// The same scenario as a session that stands somewhere.
+    #[must_use]
+    pub fn with_saved(mut self, saved: Saved) -> Self {
+        self.saved = Some(saved);
+        self
     }
 
     /// The session that the screen saved in it, if it is one.

@@ -49,6 +49,22 @@ fn written_out(spec: &Spec, head: &str, session: Option<&str>) -> String {
     out
 }
 
+/// Every key that the trace may follow from, with its value as it is written: not texts, nor claims, nor
+/// events.
+pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
+    let told = |key: &&Key| {
+        let section = key.section().split('.').next();
+        !matches!(section, Some("event" | "claim")) && !matches!(key.path, "format" | "title" | "about" | "look_for")
+    };
+    let pair = |key: &Key| {
+        let line = line(key, spec)?;
+        // What is written as a comment follows from other keys.
+        let (name, value) = line.trim_end().split_once(" = ")?;
+        (name == key.name()).then(|| (key.path, value.to_owned()))
+    };
+    KEYS.iter().filter(told).filter_map(pair).collect()
+}
+
 /// A key's line: as a comment where its value follows from other keys or nothing holds.
 fn line(key: &Key, spec: &Spec) -> Option<String> {
     let name = key.name();
