@@ -192,6 +192,17 @@ impl Scenario {
         &self.spec
     }
 
+    /// The scenario without what changes nothing that is lived: its words, its claims, which arms are drawn. Two
+    /// scenarios whose lives are the same give the same [`to_toml`](Self::to_toml) of it.
+    #[must_use]
+    pub fn lived(&self) -> Self {
+        let mut spec = self.spec.clone();
+        (spec.name, spec.title, spec.about, spec.look_for) = Default::default();
+        spec.claims.clear();
+        spec.show.clone_from(&spec.live);
+        Self { spec, left_out: Vec::new() }
+    }
+
     /// The arms that `live = ["all"]` left out, and why.
     #[must_use]
     pub fn left_out(&self) -> &[(Arm, String)] {
