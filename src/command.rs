@@ -11,6 +11,7 @@ mod record;
 mod run;
 mod scenarios;
 mod schema;
+mod signals;
 mod watch;
 
 use crate::cli::{Cli, Command, Story};
