@@ -12,5 +12,6 @@ pub mod record;
 pub mod rng;
 pub mod scenario;
 pub mod sleep;
+pub mod study;
 pub mod task;
 pub mod tui;

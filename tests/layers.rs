@@ -18,9 +18,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("arm", &["sleep", "net"]),
     ("scenario", &["task", "net", "sleep", "arm"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
+    ("study", &["lab", "scenario", "arm", "record"]),
     ("export", &["lab", "record", "scenario"]),
     ("tui", &["lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
-    ("command", &["cli", "scenario", "lab", "record", "export", "tui", "arm", "net", "sleep", "task", "data"]),
+    ("command", &["cli", "scenario", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task", "data"]),
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
