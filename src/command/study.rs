@@ -48,7 +48,7 @@ pub(super) fn run(study: &cli::Study, out: &mut dyn Write) -> Result<(), Error> 
         return Err(Error::Told);
     }
     drop(store);
-    table::print(&Study::open(&study.out)?, tally, out)
+    table::print(&Study::open(&study.out)?, tally, jobs, out)
 }
 
 /// A cell that panics is a failed cell with its reason, and no report of a crash between the lines.

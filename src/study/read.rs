@@ -2,7 +2,11 @@
 
 use super::store::{self, Look};
 use super::{Cell, Error, Plan, Point, Registered, cell};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+
+/// Cells that are read at a time: enough to keep threads busy, few enough for memory to stay flat.
+const AT_A_TIME: u64 = 256;
 
 /// A study that was begun, finished or not.
 #[derive(Debug)]
@@ -130,6 +134,31 @@ impl Study {
     /// All cells in the order of the plan, read one at a time.
     pub fn cells(&self) -> impl Iterator<Item = Result<Entry, Error>> {
         (0..self.plan.cells()).map(|index| self.entry(index))
+    }
+
+    /// What `part` makes of every cell, on so many threads, given to `take` in the order of the plan. Parts should be
+    /// small: some hundreds are held at once.
+    ///
+    /// # Errors
+    /// Where a cell's file cannot be read, or the threads cannot be started.
+    pub fn gather<T: Send>(
+        &self,
+        jobs: usize,
+        part: impl Fn(Entry) -> T + Sync,
+        mut take: impl FnMut(T),
+    ) -> Result<(), Error> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+        let pool = pool.map_err(|error| Error::Misused(format!("{jobs} threads cannot be started: {error}")))?;
+        let cells = self.plan.cells();
+        let mut start = 0;
+        while start < cells {
+            let end = cells.min(start + AT_A_TIME);
+            let read = |index| self.entry(index).map(&part);
+            let parts: Vec<T> = pool.install(|| (start..end).into_par_iter().map(read).collect::<Result<_, _>>())?;
+            parts.into_iter().for_each(&mut take);
+            start = end;
+        }
+        Ok(())
     }
 
     /// How many cells are in which state.

@@ -55,7 +55,6 @@ fn split(text: &str) -> Vec<&str> {
     for (place, character) in text.char_indices() {
         match (quote, character) {
             (Some(open), _) if open == character => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(character),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => depth = depth.saturating_sub(1),
@@ -63,7 +62,7 @@ fn split(text: &str) -> Vec<&str> {
                 parts.push(&text[start..place]);
                 start = place + 1;
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     parts.push(&text[start..]);

@@ -263,3 +263,80 @@ fn told(panic: &(dyn std::any::Any + Send)) -> String {
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Source;
+    use crate::study::{Asked, State, Study};
+    use std::path::Path;
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<String>>);
+
+    impl Watcher for Heard {
+        fn stops(&self) -> bool {
+            false
+        }
+
+        fn tell(&self, event: Event<'_>) {
+            if let Event::Failed { reason, .. } = event {
+                lock(&self.0).push(reason.to_owned());
+            }
+        }
+    }
+
+    fn plan() -> Plan {
+        let text = ["days=1", "day.steps=5", "night.steps=5"].map(str::to_owned).to_vec();
+        let asked = Asked { set: text, seeds: Some(6), seed: Some(1), ..Asked::default() };
+        let source = Source::find("curve").unwrap_or_else(|error| panic!("{error}"));
+        Plan::new(&source, &asked, "faer").unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn run(dir: &Path, bad: u64, fail_fast: bool) -> (Tally, Vec<String>) {
+        let (plan, heard) = (plan(), Heard::default());
+        let store = Store::open(dir, &plan).unwrap_or_else(|error| panic!("{error}"));
+        let by = |scenario: &Scenario, stops: &dyn Fn() -> bool| {
+            assert!(scenario.spec().seed != bad, "seed {bad} is\nunlucky");
+            live(scenario, Options::default(), stops)
+        };
+        let tally = work_by(&by, &store, &plan, (1, fail_fast), &heard).unwrap_or_else(|error| panic!("{error}"));
+        (tally, heard.0.into_inner().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_cell_that_panics_is_kept_with_its_reason_and_stops_nobody() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path();
+        let (tally, heard) = run(dir, 3, false);
+        assert_eq!(tally, Tally { cells: 6, done: 5, lived: 5, failed: 1 });
+        assert_eq!(heard, ["seed 3 is unlucky"]);
+        let study = Study::open(dir).unwrap_or_else(|error| panic!("{error}"));
+        let entry = study.entry(2).unwrap_or_else(|error| panic!("{error}"));
+        assert!(matches!(entry.state, State::Failed(reason) if reason == "seed 3 is unlucky"));
+        let counts = study.counts().unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((counts.done, counts.failed, counts.missing), (5, 1, 0));
+        // The next start tries it again.
+        let (tally, heard) = run(dir, 0, false);
+        assert_eq!((tally, heard.len()), (Tally { cells: 6, done: 6, lived: 1, failed: 0 }, 0));
+    }
+
+    #[test]
+    fn what_failed_is_not_tried_again_while_others_work() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (dir, plan) = (folder.path(), plan());
+        let other = Store::open(dir, &plan).unwrap_or_else(|error| panic!("{error}"));
+        run(dir, 3, false);
+        let (tally, heard) = run(dir, 0, false);
+        assert_eq!((tally.lived, tally.failed, heard.len()), (0, 1, 1));
+        drop(other);
+        assert_eq!(run(dir, 0, false).0.lived, 1);
+    }
+
+    #[test]
+    fn fail_fast_ends_with_the_first_failure() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (tally, _) = run(folder.path(), 3, true);
+        assert_eq!((tally.done, tally.failed), (2, 1));
+    }
+}

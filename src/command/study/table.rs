@@ -1,11 +1,10 @@
 //! The table of a study: means over seeds, as far as it was lived.
 
-use crate::arm::Arm;
 use crate::command::Error;
 use crate::record::Measure::{LiesBelieved, TestError};
-use crate::record::{Measure, Row};
+use crate::record::Row;
 use crate::scenario::plain;
-use crate::study::{Cell, State, Study, Tally};
+use crate::study::{Entry, Lived, State, Study, Tally};
 use crate::task;
 use std::io::Write;
 
@@ -13,7 +12,7 @@ use std::io::Write;
 const LINES: usize = 60;
 
 /// Prints how a study stands.
-pub(super) fn print(study: &Study, tally: Tally, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn print(study: &Study, tally: Tally, jobs: usize, out: &mut dyn Write) -> Result<(), Error> {
     let plan = study.plan();
     let scenario = plan.scenario(0, plan.first_seed())?;
     let spec = scenario.spec();
@@ -26,7 +25,7 @@ pub(super) fn print(study: &Study, tally: Tally, out: &mut dyn Write) -> Result<
     if lines > LINES {
         writeln!(out, "{} settings of {} arms: too many for a table here\n", plan.settings(), plan.arms().len())?;
     } else {
-        let lines = summed(study)?;
+        let lines = summed(study, jobs)?;
         write_table(study, &lines, matches!(spec.task, task::Params::Curve(_)), out)?;
     }
     for deviation in study.deviations() {
@@ -47,8 +46,8 @@ struct Mean {
 }
 
 impl Mean {
-    fn add(&mut self, row: Option<&Row>, measure: Measure) {
-        if let Some(value) = row.and_then(|row| row.values.get(measure)) {
+    fn add(&mut self, value: Option<f64>) {
+        if let Some(value) = value {
             self.sum += value;
             self.count += 1;
         }
@@ -66,8 +65,6 @@ impl Mean {
 /// One setting of one arm, over its seeds.
 #[derive(Debug, Clone, Default)]
 struct Line {
-    setting: u64,
-    arm: Option<Arm>,
     evening: Mean,
     morning: Mean,
     lies: Mean,
@@ -75,31 +72,39 @@ struct Line {
     diverged: u32,
 }
 
-/// A line per setting and arm, one cell after the other.
-fn summed(study: &Study) -> Result<Vec<Line>, Error> {
-    let arms = study.plan().arms();
-    let place = |setting: u64, arm: usize| setting as usize * arms.len() + arm;
-    let mut lines = vec![Line::default(); place(study.plan().settings(), 0)];
-    for entry in study.cells() {
-        let entry = entry?;
-        let State::Done(cell) = entry.state else { continue };
-        for (column, arm) in arms.iter().enumerate() {
-            let line = &mut lines[place(entry.point.setting, column)];
-            (line.setting, line.arm) = (entry.point.setting, Some(*arm));
-            add(line, &cell, *arm);
-        }
-    }
-    lines.retain(|line| line.lived > 0);
-    Ok(lines)
+/// How one life ended: evening, morning, lies believed; whether it diverged.
+struct End {
+    values: [Option<f64>; 3],
+    diverged: bool,
 }
 
-fn add(line: &mut Line, cell: &Cell, arm: Arm) {
-    let Some(lived) = cell.life(arm) else { return };
-    line.lived += 1;
-    line.diverged += u32::from(lived.diverged.is_some());
-    line.evening.add(lived.evening(), TestError);
-    line.morning.add(lived.morning(), TestError);
-    line.lies.add(lived.morning(), LiesBelieved);
+fn end(lived: &Lived) -> End {
+    let value = |row: Option<&Row>, measure| row.and_then(|row| row.values.get(measure));
+    let (evening, morning) = (lived.evening(), lived.morning());
+    let values = [value(evening, TestError), value(morning, TestError), value(morning, LiesBelieved)];
+    End { values, diverged: lived.diverged.is_some() }
+}
+
+/// A line per setting and arm. Sums are taken in the order of the plan, whoever has lived or read first.
+fn summed(study: &Study, jobs: usize) -> Result<Vec<Line>, Error> {
+    let arms = study.plan().arms();
+    let mut lines = vec![Line::default(); study.plan().settings() as usize * arms.len()];
+    let ends = |entry: Entry| {
+        let State::Done(cell) = entry.state else { return (entry.point.setting, Vec::new()) };
+        (entry.point.setting, arms.iter().map(|arm| cell.life(*arm).map(end)).collect())
+    };
+    study.gather(jobs, ends, |(setting, ends): (u64, Vec<Option<End>>)| {
+        let mine = &mut lines[setting as usize * arms.len()..];
+        for (line, end) in mine.iter_mut().zip(ends).filter_map(|(line, end)| Some((line, end?))) {
+            let [evening, morning, lies] = end.values;
+            line.evening.add(evening);
+            line.morning.add(morning);
+            line.lies.add(lies);
+            line.lived += 1;
+            line.diverged += u32::from(end.diverged);
+        }
+    })?;
+    Ok(lines)
 }
 
 fn write_table(study: &Study, lines: &[Line], curve: bool, out: &mut dyn Write) -> Result<(), Error> {
@@ -108,10 +113,11 @@ fn write_table(study: &Study, lines: &[Line], curve: bool, out: &mut dyn Write) 
     let heads = ["arm", "evening error", "morning error", "lies believed", "lives"].map(str::to_owned);
     let diverged = lines.iter().any(|line| line.diverged > 0).then(|| "diverged".to_owned());
     let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).chain(diverged.clone()).collect()];
-    for line in lines {
-        let values = plan.values(line.setting).map(plain);
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| line.lived > 0) {
+        let (setting, arm) = (place / plan.arms().len(), plan.arms()[place % plan.arms().len()]);
+        let values = plan.values(setting as u64).map(plain);
         let cells = [
-            line.arm.map_or("", Arm::name).to_owned(),
+            arm.name().to_owned(),
             line.evening.shown(!curve),
             line.morning.shown(!curve),
             line.lies.shown(true),
