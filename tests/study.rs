@@ -8,7 +8,7 @@ use oneiro::lab::{Lab, Options};
 use oneiro::net::Kernel;
 use oneiro::record::{Measure, Row};
 use oneiro::scenario::{Override, Scenario};
-use oneiro::study::{Answers, Asked, Cell, Plan, State, Study, cell};
+use oneiro::study::{Answers, Asked, Cell, ENGINE, Plan, State, Study, cell};
 use std::fs;
 use std::path::Path;
 use support::{SMALL, bytes, cells, folder, gave, printed, small, study};
@@ -112,7 +112,7 @@ fn names_follow_from_what_is_lived_alone() {
     let name = |text: &str, overrides: &[&str]| {
         let overrides: Vec<Override> = overrides.iter().map(|set| Override::set(set).expect("a key")).collect();
         let scenario = Scenario::parse(text, "x", "x", &overrides).unwrap_or_else(|error| panic!("{error}"));
-        cell::name(&cell::content(&scenario), "portable")
+        cell::name(ENGINE, &cell::content(&scenario), "portable")
     };
     let plain = name(SMALL, &[]);
     assert_eq!(plain.len(), 32);
@@ -123,7 +123,8 @@ fn names_follow_from_what_is_lived_alone() {
         assert_ne!(name(SMALL, &[other]), plain, "{other}");
     }
     let scenario = Scenario::parse(SMALL, "x", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_ne!(cell::name(&cell::content(&scenario), "faer"), plain);
+    assert_ne!(cell::name(ENGINE, &cell::content(&scenario), "faer"), plain);
+    assert_ne!(cell::name(ENGINE + 1, &cell::content(&scenario), "portable"), plain);
 }
 
 #[test]

@@ -66,11 +66,7 @@ pub fn content(scenario: &Scenario) -> String {
 /// The name of a cell: the first 32 hexadecimal digits of BLAKE3 over the engine's number, the kernel's name and the
 /// content, the seed in it.
 #[must_use]
-pub fn name(content: &str, kernel: &str) -> String {
-    name_under(ENGINE, content, kernel)
-}
-
-fn name_under(engine: u32, content: &str, kernel: &str) -> String {
+pub fn name(engine: u32, content: &str, kernel: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("oneiro cell\nengine {engine}\nkernel {kernel}\n").as_bytes()).update(content.as_bytes());
     let mut name = hasher.finalize().to_hex().to_string();
@@ -112,7 +108,7 @@ impl Cell {
         });
         let arms = arms.collect();
         Self {
-            name: name(&content, &kernel),
+            name: name(ENGINE, &content, &kernel),
             engine: ENGINE,
             kernel,
             seed: lab.spec().seed,

@@ -1,6 +1,6 @@
 //! `claim.json`: what was registered before the first cell.
 
-use super::{ENGINE, Plan};
+use super::Plan;
 use crate::arm::Arm;
 use crate::scenario::{Claim, When};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ impl Registered {
         let content = json!({
             "scenario": plan.name(),
             "lives": plan.lives(),
-            "engine": ENGINE,
+            "engine": plan.engine(),
             "kernel": plan.kernel(),
             "first_seed": plan.first_seed(),
             "vary": vary,

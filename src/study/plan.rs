@@ -3,12 +3,12 @@
 mod check;
 mod file;
 
-use super::{ENGINE, Error, Vary};
+use super::{ENGINE, Error, Vary, cell};
 use crate::arm::Arm;
 use crate::scenario::{Claim, Override, Scenario, Source};
 
 /// Cells that a study may have.
-const MOST: u64 = 10_000_000;
+const MOST: u64 = 1_000_000;
 /// Seeds, where neither the command line nor a claim says how many.
 const SEEDS: u32 = 10;
 
@@ -110,6 +110,12 @@ impl Plan {
         Ok(Scenario::parse(&self.text, &self.label, &self.name, &overrides)?)
     }
 
+    /// The name of the cell that lives a scenario of this plan.
+    #[must_use]
+    pub fn cell_name(&self, scenario: &Scenario) -> String {
+        cell::name(self.engine, &cell::content(scenario), &self.kernel)
+    }
+
     /// The values of the varied keys in a setting, in the order of [`Plan::vary`]. The last key turns fastest.
     pub fn values(&self, setting: u64) -> impl Iterator<Item = &str> {
         let mut stride = self.settings();
@@ -167,6 +173,12 @@ impl Plan {
     #[must_use]
     pub fn kernel(&self) -> &str {
         &self.kernel
+    }
+
+    /// The engine that lives it.
+    #[must_use]
+    pub const fn engine(&self) -> u32 {
+        self.engine
     }
 
     /// All arms that are lived in any cell, in the order of [`Arm::ALL`].

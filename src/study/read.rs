@@ -1,7 +1,7 @@
 //! The reading side: what a report or a screen needs of a study's folder. Changes no byte of it.
 
 use super::store::{self, Look};
-use super::{Cell, Error, Plan, Point, Registered, cell};
+use super::{Cell, Error, Plan, Point, Registered};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -112,7 +112,7 @@ impl Study {
     pub fn name(&self, index: u64) -> Result<String, Error> {
         let Point { setting, seed, .. } = self.plan.point(index);
         let scenario = self.plan.scenario(setting, seed)?;
-        Ok(cell::name(&cell::content(&scenario), self.plan.kernel()))
+        Ok(self.plan.cell_name(&scenario))
     }
 
     /// A cell as it stands, by its number.

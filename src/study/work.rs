@@ -178,7 +178,7 @@ impl Shift<'_> {
             Ok(scenario) => scenario,
             Err(error) => return self.give_up(error),
         };
-        let name = cell::name(&cell::content(&scenario), self.plan.kernel());
+        let name = self.plan.cell_name(&scenario);
         if let Err(cause) = self.settle(index, &name, &scenario) {
             self.give_up(Error::file(&self.store.path(&name))(cause));
         }

@@ -3,7 +3,7 @@
 //! Rows are texts in the columns of `trace.csv`, because JSON has no number that is infinite or not a number, and
 //! because they read back to the last bit so.
 
-use super::{Answers, Cell, Lived, columns, name_under};
+use super::{Answers, Cell, Lived, columns};
 use crate::arm::{Arm, Phase};
 use crate::lab::Divergence;
 use crate::record::{Measure, Moment, Row, Stamp, Values};
@@ -55,7 +55,7 @@ impl Cell {
             None => return Err("is no cell".to_owned()),
         }
         let cell = Self::read(&value).ok_or("is not as a cell must be")?;
-        if cell.name != name_under(cell.engine, &cell.scenario, &cell.kernel) {
+        if cell.name != super::name(cell.engine, &cell.scenario, &cell.kernel) {
             return Err("does not hold what its name says".to_owned());
         }
         if cell.name != name {
