@@ -2,7 +2,7 @@
 
 mod params;
 
-pub use params::{Day, Live, Night, Phase, Setting};
+pub use params::{Day, Live, Night, Param, Phase, Setting, Value};
 
 /// A regimen of days and nights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,23 +7,28 @@
 mod ask;
 mod batch;
 mod clock;
+mod course;
+mod event;
 mod exam;
 mod keyframe;
 mod learner;
 mod life;
 mod micro;
+mod synapse;
 mod trace;
 
 pub use ask::Dreamt;
 pub use clock::{Clock, Stage};
+pub use course::{Course, Record};
 pub use exam::Belief;
+pub use learner::Mark;
 pub use life::{Divergence, Life};
 
 use crate::arm::Phase;
 use crate::net::{Birth, Kernel, Loss, Mlp, Shape};
 use crate::record::{History, Moment, Note, Stamp};
 use crate::rng::{Purpose, Stream, generator};
-use crate::scenario::{Scenario, Spec};
+use crate::scenario::{Lengths, Scenario, Spec};
 use crate::task::World;
 use batch::Batches;
 use clock::Slot;
@@ -61,13 +66,15 @@ pub struct Lab {
     world: World,
     lives: Vec<Life>,
     clock: Clock,
-    /// The ticks of the current phase.
+    /// The ticks of the phase that the next tick belongs to, and how long that is.
     slots: Vec<Slot>,
+    lengths: Lengths,
     /// What is left of the current tick, the next last.
     jobs: Vec<Job>,
     batches: Batches,
-    history: History,
-    notes: Vec<Note>,
+    record: Record,
+    /// What was lived further than the lab stands now.
+    ahead: Option<Record>,
     keyframes: Option<Keyframes>,
 }
 
@@ -77,28 +84,36 @@ impl Lab {
     pub fn new(scenario: &Scenario, options: Options) -> Self {
         let spec = scenario.spec().clone();
         let world = World::new(&spec.task, spec.seeds.task);
-        let lives = birth(&spec, &world, options.kernel);
-        let history = History::new(spec.live.iter().map(|arm| arm.name()));
         let batches = Batches::new(&spec, &world);
         let keyframes = options.keyframes.map(Keyframes::new);
         let mut lab = Self {
-            spec,
             options,
             world,
-            lives,
+            lives: Vec::new(),
             clock: Clock::BIRTH,
             slots: Vec::new(),
+            lengths: spec.lengths(1, Phase::Day),
             jobs: Vec::new(),
             batches,
-            history,
-            notes: Vec::new(),
+            record: Record::default(),
+            ahead: None,
             keyframes,
+            spec,
         };
-        for life in 0..lab.lives.len() {
-            lab.examine(life);
-        }
-        lab.close_phase();
+        lab.bear();
         lab
+    }
+
+    /// To the morning before the first day.
+    pub(super) fn bear(&mut self) {
+        self.clock = Clock::BIRTH;
+        self.lives = birth(&self.spec, &self.world, self.options.kernel);
+        let history = History::new(self.lives.iter().map(Life::name));
+        self.record = Record { history, notes: Vec::new() };
+        (0..self.lives.len()).for_each(|life| self.examine(life));
+        self.close_phase();
+        self.lay_out();
+        self.happen();
     }
 
     /// One micro-step: one batch or one slice of an exam, at most a few milliseconds for nets of up to a
@@ -123,31 +138,6 @@ impl Lab {
             if progress != Progress::Micro {
                 return progress;
             }
-        }
-    }
-
-    /// Travels to the end of a tick, counted from birth: back to the nearest keyframe, or birth, and
-    /// on from there. Ticks past the end mean the end.
-    pub fn seek(&mut self, tick: u64) {
-        let within = !self.jobs.is_empty();
-        if tick < self.clock.total || within {
-            self.jobs.clear();
-            let kept = self
-                .keyframes
-                .as_ref()
-                .and_then(|keyframes| keyframes.restore(tick.min(self.clock.total), &mut self.lives));
-            self.clock = kept.unwrap_or(Clock::BIRTH);
-            if kept.is_none() {
-                self.lives = birth(&self.spec, &self.world, self.options.kernel);
-                self.history = History::new(self.spec.live.iter().map(|arm| arm.name()));
-                (0..self.lives.len()).for_each(|life| self.examine(life));
-                self.close_phase();
-            }
-            self.history.truncate_after(self.clock.total);
-            self.notes.retain(|note| note.tick <= self.clock.total);
-        }
-        while self.clock.total < tick && !self.ended() {
-            self.tick();
         }
     }
 
@@ -190,7 +180,7 @@ impl Lab {
         &self.world
     }
 
-    /// The lives, in the order of the scenario's arms.
+    /// The lives, in the order of the scenario's arms, then of the forks.
     #[must_use]
     pub fn lives(&self) -> &[Life] {
         &self.lives
@@ -199,13 +189,13 @@ impl Lab {
     /// What was measured, from birth on.
     #[must_use]
     pub const fn history(&self) -> &History {
-        &self.history
+        &self.record.history
     }
 
     /// What happened besides, in order.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
-        &self.notes
+        &self.record.notes
     }
 
     /// Bytes that keyframes take.
@@ -225,6 +215,12 @@ impl Lab {
     pub fn life_hash(&self, life: usize) -> String {
         let is_boundary = self.clock.is_boundary() && self.jobs.is_empty();
         trace::of_life(&self.lives[life], is_boundary).to_hex().to_string()
+    }
+
+    /// The hash of a life's state as it is now, as 64 hexadecimal digits.
+    #[must_use]
+    pub fn state_hash(&self, life: usize) -> String {
+        blake3::hash(&self.lives[life].state()).to_hex().to_string()
     }
 
     /// A whole exam at once.
@@ -253,7 +249,8 @@ impl Lab {
     fn record(&mut self) {
         let stamp = self.clock.stamp();
         let rows = self.lives.iter().map(|life| life.diverged().is_none().then(|| life.latest()));
-        self.history.push(stamp, rows);
+        self.record.history.push(stamp, rows);
+        self.catch_up();
     }
 
     /// A phase is over: records it, links it to the trace, and keeps a keyframe.
@@ -275,7 +272,7 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
     let shape = Shape { inputs, outputs, loss, params: spec.net.clone() };
     let rows = spec.day.batch.max(SLICE);
     let seed = spec.seeds.init;
-    let new = |arm| {
+    let new = || {
         let birth = Birth {
             normals: &mut |layer, out| Stream::new(seed, Purpose::Weights, layer as u32).normals(0, out),
             uniforms: &mut |out| {
@@ -286,10 +283,10 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
                 }
             },
         };
-        Mlp::new(&shape, kernel, rows, spec.has_momentum(arm), birth)
+        Mlp::new(&shape, kernel, rows, spec.day.momentum > 0.0, birth)
     };
     let life = |arm: &crate::arm::Arm| {
-        let learner = Box::new(Perceptron::new(new(*arm), &spec.net));
+        let learner = Box::new(Perceptron::new(new(), &spec.net));
         Life::new(*arm, spec, learner, Answers::new(world))
     };
     spec.live.iter().map(life).collect()

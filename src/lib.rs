@@ -11,6 +11,7 @@ pub mod net;
 pub mod record;
 pub mod rng;
 pub mod scenario;
+pub mod session;
 pub mod sleep;
 pub mod study;
 pub mod task;

@@ -76,8 +76,8 @@ pub struct Note {
     pub tick: u64,
     /// The day it happened on.
     pub day: u32,
-    /// The arm's name; `None` for all of them.
-    pub arm: Option<&'static str>,
+    /// The life's name; `None` for all of them.
+    pub life: Option<String>,
     /// What happened, in words.
     pub text: String,
     /// Whether this note ends the life.

@@ -6,18 +6,24 @@
 
 mod check;
 mod draft;
+mod event;
 mod held;
 pub mod key;
+mod notation;
 mod problem;
+mod rules;
 mod save;
+mod saved;
 mod shipped;
 mod spec;
 mod tree;
 
+pub use event::{Event, MOST_LIVES, Unit, What};
 pub use problem::{Error, Place, Problem, plain};
 pub(crate) use problem::{near, reason};
+pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
-pub use spec::{Claim, Event, Seeds, Spec, What, When};
+pub use spec::{Claim, Lengths, Seeds, Spec, When};
 pub use tree::Override;
 
 use crate::arm::Arm;
@@ -54,6 +60,7 @@ pub const MEASURES: [&str; 14] = [
 pub struct Scenario {
     spec: Spec,
     left_out: Vec<(Arm, String)>,
+    saved: Option<Saved>,
 }
 
 /// Where a scenario comes from.
@@ -167,11 +174,16 @@ impl Scenario {
         let flags: Vec<String> = overrides.iter().map(|given| given.flag().to_owned()).collect();
         checked
             .filter(|_| problems.0.is_empty())
-            .map(|(spec, left_out)| Self { spec, left_out })
+            .map(|((spec, left_out), saved)| Self { spec, left_out, saved })
             .ok_or_else(|| Error::Refused(problems.named(text, label, &flags)))
     }
 
-    fn checked(text: &str, name: &str, overrides: &[Override], problems: &mut Problems) -> Option<check::Checked> {
+    fn checked(
+        text: &str,
+        name: &str,
+        overrides: &[Override],
+        problems: &mut Problems,
+    ) -> Option<(check::Checked, Option<Saved>)> {
         let mut root = tree::parse(text, problems);
         if !problems.0.is_empty() {
             return None;
@@ -183,7 +195,23 @@ impl Scenario {
             return None;
         }
         let mut draft = draft::Draft::read(&root, problems);
-        check::check(&mut draft, name, problems)
+        let checked = check::check(&mut draft, name, problems)?;
+        let saved = session(&draft.main, &checked.0, text, problems);
+        // Another scenario than the one that was saved has no past of its own.
+        Some((checked, saved.filter(|_| overrides.is_empty())))
+    }
+
+    /// The session that the screen saved in it, if it is one.
+    #[must_use]
+    pub const fn saved(&self) -> Option<&Saved> {
+        self.saved.as_ref()
+    }
+
+    /// The scenario with other events and without a session.
+    #[must_use]
+    pub fn with_events(&self, events: Vec<Event>) -> Self {
+        let spec = Spec { events, ..self.spec.clone() };
+        Self { spec, left_out: self.left_out.clone(), saved: None }
     }
 
     /// What the scenario says.
@@ -200,7 +228,7 @@ impl Scenario {
         (spec.name, spec.title, spec.about, spec.look_for) = Default::default();
         spec.claims.clear();
         spec.show.clone_from(&spec.live);
-        Self { spec, left_out: Vec::new() }
+        Self { spec, left_out: Vec::new(), saved: None }
     }
 
     /// The arms that `live = ["all"]` left out, and why.
@@ -215,6 +243,19 @@ impl Scenario {
     pub fn to_toml(&self) -> String {
         save::to_toml(&self.spec)
     }
+}
+
+/// What the screen saved, if the file has it.
+fn session(main: &draft::Part, spec: &Spec, text: &str, problems: &mut Problems) -> Option<Saved> {
+    let path = "session";
+    if !main.has(path) || !problems.0.is_empty() {
+        return None;
+    }
+    let read = Saved::read(&main.text(path), text).and_then(|saved| {
+        let fits = saved.planned(spec).is_some();
+        if fits { Ok(saved) } else { Err("has acts that are not among the file's events".to_owned()) }
+    });
+    read.map_err(|why| problems.add(main.spot(path), path, format!("{path} {why}"))).ok()
 }
 
 fn foreign_format(root: &tree::Node) -> Option<(Spot, String)> {

@@ -313,7 +313,7 @@ fn left(events: &str, settings: &str) -> Vec<(Arm, f64, u64)> {
 #[test]
 fn every_arm_that_shrinks_or_decays_loses_the_same_share() {
     let nap = "[[event]]\nday = 1\nphase = \"day\"\ntick = 5\nnap = 9\n";
-    let skip = "[[event]]\nday = 1\nphase = \"night\"\ntick = 0\nskip_night = true\n";
+    let skip = "[[event]]\nday = 1\nskip_night = true\n";
     for (events, kept, dreamt) in [("", 0.9, 70), (nap, 0.9, 79), (skip, 1.0, 0)] {
         for (arm, left, steps) in left(events, "") {
             let regimen = arm.regimen();

@@ -18,10 +18,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("arm", &["sleep", "net"]),
     ("scenario", &["task", "net", "sleep", "arm"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
+    ("session", &["lab", "scenario", "record", "arm", "net"]),
     ("study", &["lab", "scenario", "arm", "record"]),
     ("export", &["lab", "record", "scenario"]),
-    ("tui", &["lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
-    ("command", &["cli", "scenario", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task", "data"]),
+    ("tui", &["session", "lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
+    (
+        "command",
+        &[
+            "cli", "scenario", "session", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task",
+            "data",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -45,7 +45,7 @@ fn decay_by_day_and_downscaling_by_night_remove_the_same() {
         let birth = SetPoint::of(&slept);
         let before = total(&slept);
         for _ in 0..cycles {
-            downscale(&mut slept, &UNIFORM, share_of(delta, cycles), &birth);
+            downscale(&mut slept, &UNIFORM, share_of(delta, f64::from(cycles)), &birth);
         }
         let slept = total(&slept) / before;
         assert!((slept - (1.0 - delta)).abs() < 1e-5, "downscaling by {delta} left {slept}");
@@ -54,7 +54,11 @@ fn decay_by_day_and_downscaling_by_night_remove_the_same() {
             let mut decayed = net(&[5], Activation::Tanh, false, 1);
             let bias = decayed.layers()[0].bias.clone();
             for _ in 0..steps {
-                decayed.train(inputs(1).view(), targets.view(), &step(0.0, 0.0, share_of(delta, steps) as f32));
+                decayed.train(
+                    inputs(1).view(),
+                    targets.view(),
+                    &step(0.0, 0.0, share_of(delta, f64::from(steps)) as f32),
+                );
             }
             let left = total(&decayed) / before;
             assert!((left - slept).abs() < 1e-5, "{}: {left} is not {slept}", arm.name());

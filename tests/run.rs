@@ -97,7 +97,7 @@ fn files_hold_everything_that_was_measured_to_the_last_bit() {
                     continue;
                 }
                 let (row, measured) = (rows.next().expect("a row"), lab.history().row(life, point).expect("measured"));
-                assert_eq!(&row[0], track.arm);
+                assert_eq!(&row[0], track.name);
                 assert_eq!((&row[1], &row[2], &row[3]), ("7", stamp.day.to_string().as_str(), stamp.moment.name()));
                 assert_eq!(row[4].parse(), Ok(stamp.tick));
                 assert_eq!((row[5].parse(), row[6].parse()), (Ok(measured.gradient_steps), Ok(measured.examples)));

@@ -37,7 +37,15 @@ fn scenario(key: &Key, name: &str, value: &str) -> (String, usize) {
         text.push_str(match key.path {
             "event.lesion.layer" => "lesion.unit = 0\n",
             "event.lesion.unit" => "lesion.layer = 1\n",
-            "event.set" | "event.nap" | "event.skip_night" => "",
+            "event.freeze.layer" => "freeze.unit = 0\n",
+            "event.freeze.unit" => "freeze.layer = 1\n",
+            "event.thaw.layer" => "thaw.unit = 0\n",
+            "event.thaw.unit" => "thaw.layer = 1\n",
+            "event.scale.layer" => "scale.factor = 0.5\n",
+            "event.scale.factor" => "scale.layer = 1\n",
+            "event.fork.name" => "arm = \"sleep\"\nfork.arm = \"sleep\"\n",
+            "event.fork.arm" => "arm = \"sleep\"\nfork.name = \"twin\"\n",
+            "event.set" | "event.nap" | "event.skip_night" | "event.sleep_now" | "event.seed" => "",
             _ => "skip_night = true\n",
         });
     }
@@ -55,7 +63,9 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
         Kind::Integer { .. } => vec!["\"1\"", "1.5", "true", "[1]", "2026-11-24"],
         Kind::Number { .. } => vec!["\"0.5\"", "false", "[0.5]", "07:30:00"],
         Kind::Boolean | Kind::Yes => vec!["\"true\"", "1", "[]"],
-        Kind::Text(_) | Kind::Choice(_) | Kind::Arm { .. } => vec!["1", "[\"sleep\"]", "true", "{ x = 1 }"],
+        Kind::Text(_) | Kind::Block(_) | Kind::Choice(_) | Kind::Arm | Kind::Life | Kind::Name => {
+            vec!["1", "[\"sleep\"]", "true", "{ x = 1 }"]
+        }
         Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
         Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
         Kind::Arms => vec!["\"sleep\"", "1", "[1]", "[[\"sleep\"]]", "{}"],
@@ -121,13 +131,17 @@ fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
             let outside = ["[]", "[\"nobody\"]", "[\"sleep\", \"sleep\"]", "[\"all\", \"sleep\"]"];
             (strings(&outside), strings(&["[\"all\"]", "[\"sleep\"]"]))
         }
-        Kind::Arm { all } => {
-            let outside = if all { vec!["\"nobody\""] } else { vec!["\"nobody\"", "\"all\""] };
-            (strings(&outside), strings(&["\"replay\""]))
+        Kind::Block(most) => (vec![format!("\"{}\"", "x".repeat(most + 1))], Vec::new()),
+        Kind::Arm => (strings(&["\"nobody\"", "\"all\""]), strings(&["\"replay\""])),
+        Kind::Life => (strings(&["\"Nobody\"", "\"nobody\"", "\"\""]), strings(&["\"all\"", "\"replay\""])),
+        Kind::Name => {
+            let long = format!("\"{}\"", "a".repeat(25));
+            let outside = strings(&["\"Twin\"", "\"2nd\"", "\"a b\"", "\"all\"", "\"\""]);
+            ([outside, vec![long]].concat(), strings(&["\"sleep-2\"", "\"t\""]))
         }
         Kind::Settings => {
             let outside =
-                ["{}", "{ \"day.momentum\" = 1.0 }", "{ \"day.steps\" = 3 }", "{ \"day.x\" = 3 }", "{ day = 3 }"];
+                ["{}", "{ \"day.momentum\" = 1.0 }", "{ \"net.bias\" = true }", "{ \"day.x\" = 3 }", "{ day = 3 }"];
             (strings(&outside), strings(&["{ \"day.momentum\" = 0.5 }", "{ night.memory.lag = 3 }"]))
         }
     }

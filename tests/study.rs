@@ -70,8 +70,8 @@ fn a_cell_holds_what_a_run_lives_to_the_last_bit() {
         let scenario = Scenario::parse(SMALL, "small.toml", "small", &overrides).unwrap_or_else(|e| panic!("{e}"));
         let lab = lived(&scenario);
         assert_eq!(cell.trace, lab.trace_hash());
-        assert_eq!(cell.arms.iter().map(|lived| lived.arm).collect::<Vec<_>>(), scenario.spec().live);
-        for (life, arm) in cell.arms.iter().enumerate() {
+        assert_eq!(cell.lives.iter().map(|lived| lived.arm).collect::<Vec<_>>(), scenario.spec().live);
+        for (life, arm) in cell.lives.iter().enumerate() {
             assert_eq!(arm.trace, lab.life_hash(life));
             assert_eq!((arm.gradient_steps, &arm.diverged), (lab.lives()[life].gradient_steps(), &None));
             let points = (0..lab.history().stamps().len()).filter(|p| lab.history().stamps()[*p].moment.ends_phase());
@@ -96,9 +96,9 @@ fn answers_of_digits_are_classes_and_agree_with_the_measured_error() {
     printed(&mut study(Path::new("digits"), &dir, &args));
     let read = Study::open(&dir).expect("a study");
     let State::Done(cell) = read.entry(0).expect("readable").state else { panic!("not done") };
-    assert_eq!(cell.arms.iter().map(|lived| lived.arm).collect::<Vec<_>>(), Arm::ALL);
+    assert_eq!(cell.lives.iter().map(|lived| lived.arm).collect::<Vec<_>>(), Arm::ALL);
     let lab = Lab::new(&read.plan().scenario(0, 7).expect("sound"), PORTABLE);
-    for lived in &cell.arms {
+    for lived in &cell.lives {
         let Answers::Classes(classes) = &lived.answers else { panic!("{:?}", lived.answers) };
         let wrong =
             classes.iter().zip(&lab.world().test.labels).filter(|(class, label)| **class != label.truth).count();
@@ -187,7 +187,7 @@ fn lives_that_diverge_are_results() {
     assert!(out.contains("4 cells: 4 done, 0 failed") && out.contains("diverged"), "{out}");
     let read = Study::open(&dir).expect("a study");
     let State::Done(cell) = read.entry(1).expect("readable").state else { panic!("not done") };
-    for lived in &cell.arms {
+    for lived in &cell.lives {
         let divergence = lived.diverged.as_ref().expect("it diverged");
         assert_eq!((divergence.day, lived.rows.len(), &lived.answers), (1, 1, &Answers::None));
         assert!(lived.morning().is_none() && divergence.cause.starts_with("the learning rate"));
@@ -320,4 +320,44 @@ fn reading_changes_nothing_and_a_folder_without_a_study_is_told() {
     assert_eq!(read.counts().expect("readable").missing, 1);
     let error = Study::open(folder.path()).expect_err("no study");
     assert_eq!(error.to_string(), format!("{}: no such file or folder", folder.path().join("study.json").display()));
+}
+
+#[test]
+fn names_and_hashes_can_be_recomputed_as_the_readme_says() {
+    let folder = folder();
+    let dir = folder.path().join("s");
+    printed(&mut study(&small(folder.path()), &dir, &["--seeds", "1"]));
+    let json = |path: &Path| -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(path).expect("there")).expect("JSON")
+    };
+    let path = cells(&dir).remove(0);
+    let (text, cell) = (fs::read_to_string(&path).expect("there"), json(&path));
+    let named = format!("oneiro cell\nengine {ENGINE}\nkernel portable\n{}", cell["scenario"].as_str().expect("text"));
+    let name = path.file_stem().expect("a name").to_string_lossy();
+    assert_eq!(blake3::hash(named.as_bytes()).to_hex()[..32], *name);
+    let (content, _) = text.rsplit_once(",\n  \"checksum\"").expect("the last member");
+    assert_eq!(cell["checksum"], *blake3::hash(content.as_bytes()).to_hex());
+    let columns: Vec<&str> = cell["columns"].as_str().expect("text").split(',').collect();
+    assert_eq!(columns, oneiro::export::csv::header(1)[2..]);
+    let claim = json(&dir.join("claim.json"));
+    assert_eq!(claim["hash"], *blake3::hash(claim["registered"].to_string().as_bytes()).to_hex());
+}
+
+#[test]
+fn a_twin_is_a_life_of_its_own_from_its_fork_on() {
+    let folder = folder();
+    let path = folder.path().join("fork.toml");
+    let fork = "\n[[event]]\nday = 2\ntick = 10\narm = \"sleep\"\nfork = { name = \"twin\", arm = \"awake\" }\n";
+    fs::write(&path, SMALL.to_owned() + fork).expect("written");
+    let dir = folder.path().join("s");
+    let out = printed(&mut study(&path, &dir, &["--seeds", "2"]));
+    assert!(out.lines().any(|line| line.starts_with("twin ") && line.ends_with(" 2")), "{out}");
+    let read = Study::open(&dir).expect("a study");
+    assert_eq!(read.plan().names(), ["sleep", "awake", "interleaved", "twin"]);
+    let State::Done(cell) = read.entry(0).expect("readable").state else { panic!("not done") };
+    let lab = lived(&read.plan().scenario(0, 3).expect("sound"));
+    let twin = cell.life("twin").expect("it lived");
+    assert_eq!((twin.arm, twin.rows[0].stamp.day, twin.rows.len()), (Arm::Awake, 2, 4));
+    assert_eq!((&twin.trace, &cell.trace), (&lab.life_hash(3), &lab.trace_hash()));
+    assert_eq!(twin.morning().map(bits), lab.history().row(3, lab.history().stamps().len() - 1).as_ref().map(bits));
 }

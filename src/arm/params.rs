@@ -1,6 +1,6 @@
 //! The parameters that an arm's days and nights read, some of which events change while a lab runs.
 
-use crate::sleep::{Downscale, Dreams, Memory};
+use crate::sleep::{Downscale, Dreams, Memory, Per, Rule};
 
 /// A part of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,50 +61,206 @@ pub struct Live {
     pub night: Night,
 }
 
-/// A change of one parameter while a lab runs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Setting {
+/// A parameter of day or night that may change while a lab runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Param {
+    /// `day.steps`
+    DaySteps,
+    /// `day.batch`
+    Batch,
     /// `day.learning_rate`
-    LearningRate(f64),
+    LearningRate,
     /// `day.momentum`
-    Momentum(f64),
+    Momentum,
+    /// `day.normalized`
+    Normalized,
+    /// `night.cycles`
+    Cycles,
+    /// `night.steps`
+    NightSteps,
+    /// `night.downscale.rule`
+    Rule,
     /// `night.downscale.amount`
-    Amount(f64),
+    Amount,
+    /// `night.downscale.per`
+    Per,
+    /// `night.downscale.biases`
+    Biases,
+    /// `night.memory.capacity`
+    Capacity,
     /// `night.memory.recency`
-    Recency(f64),
+    Recency,
+    /// `night.memory.priority`
+    Priority,
     /// `night.memory.lag`
-    Lag(u32),
+    Lag,
     /// `night.dreams.sparse`
-    Sparse(f64),
+    Sparse,
     /// `night.dreams.hallucinatory`
-    Hallucinatory(f64),
+    Hallucinatory,
+    /// `night.dreams.clip`
+    Clip,
 }
 
-impl std::fmt::Display for Setting {
+impl Param {
+    /// All of them, in the order of the file.
+    pub const ALL: [Self; 18] = [
+        Self::DaySteps,
+        Self::Batch,
+        Self::LearningRate,
+        Self::Momentum,
+        Self::Normalized,
+        Self::Cycles,
+        Self::NightSteps,
+        Self::Rule,
+        Self::Amount,
+        Self::Per,
+        Self::Biases,
+        Self::Capacity,
+        Self::Recency,
+        Self::Priority,
+        Self::Lag,
+        Self::Sparse,
+        Self::Hallucinatory,
+        Self::Clip,
+    ];
+
+    /// Its key in scenario files.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::DaySteps => "day.steps",
+            Self::Batch => "day.batch",
+            Self::LearningRate => "day.learning_rate",
+            Self::Momentum => "day.momentum",
+            Self::Normalized => "day.normalized",
+            Self::Cycles => "night.cycles",
+            Self::NightSteps => "night.steps",
+            Self::Rule => "night.downscale.rule",
+            Self::Amount => "night.downscale.amount",
+            Self::Per => "night.downscale.per",
+            Self::Biases => "night.downscale.biases",
+            Self::Capacity => "night.memory.capacity",
+            Self::Recency => "night.memory.recency",
+            Self::Priority => "night.memory.priority",
+            Self::Lag => "night.memory.lag",
+            Self::Sparse => "night.dreams.sparse",
+            Self::Hallucinatory => "night.dreams.hallucinatory",
+            Self::Clip => "night.dreams.clip",
+        }
+    }
+
+    /// The parameter of this key.
+    #[must_use]
+    pub fn from_path(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|param| param.path() == path)
+    }
+
+    /// Whether all lives of a lab have it in common, because the length of their phases and the size
+    /// of their batches follow from it. A change of it counts from the next phase on.
+    #[must_use]
+    pub const fn is_shared(self) -> bool {
+        matches!(self, Self::DaySteps | Self::Batch | Self::Cycles | Self::NightSteps)
+    }
+}
+
+/// What a parameter holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// A whole number.
+    Whole(u32),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// A word.
+    Word(&'static str),
+    /// Two bounds, or none.
+    Bounds(Option<[f64; 2]>),
+}
+
+impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::LearningRate(value) => write!(f, "day.learning_rate = {value}"),
-            Self::Momentum(value) => write!(f, "day.momentum = {value}"),
-            Self::Amount(value) => write!(f, "night.downscale.amount = {value}"),
-            Self::Recency(value) => write!(f, "night.memory.recency = {value}"),
-            Self::Lag(value) => write!(f, "night.memory.lag = {value}"),
-            Self::Sparse(value) => write!(f, "night.dreams.sparse = {value}"),
-            Self::Hallucinatory(value) => write!(f, "night.dreams.hallucinatory = {value}"),
+            Self::Whole(value) => write!(f, "{value}"),
+            Self::Number(value) => write!(f, "{value}"),
+            Self::Flag(value) => write!(f, "{value}"),
+            Self::Word(value) => write!(f, "{value}"),
+            Self::Bounds(None) => write!(f, "none"),
+            Self::Bounds(Some([lo, hi])) => write!(f, "[{lo}, {hi}]"),
         }
     }
 }
 
+/// A change of one parameter while a lab runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// Which.
+    pub param: Param,
+    /// What it holds from now on: of the sort that [`Live::get`] gives for it.
+    pub value: Value,
+}
+
+impl std::fmt::Display for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} = {}", self.param.path(), self.value)
+    }
+}
+
 impl Live {
-    /// Applies a change.
-    pub const fn set(&mut self, setting: Setting) {
-        match setting {
-            Setting::LearningRate(value) => self.day.learning_rate = value,
-            Setting::Momentum(value) => self.day.momentum = value,
-            Setting::Amount(value) => self.night.downscale.amount = value,
-            Setting::Recency(value) => self.night.memory.recency = value,
-            Setting::Lag(value) => self.night.memory.lag = value,
-            Setting::Sparse(value) => self.night.dreams.sparse = value,
-            Setting::Hallucinatory(value) => self.night.dreams.hallucinatory = value,
+    /// What a parameter holds.
+    #[must_use]
+    pub const fn get(&self, param: Param) -> Value {
+        let (day, night) = (&self.day, &self.night);
+        match param {
+            Param::DaySteps => Value::Whole(day.steps),
+            Param::Batch => Value::Whole(day.batch as u32),
+            Param::LearningRate => Value::Number(day.learning_rate),
+            Param::Momentum => Value::Number(day.momentum),
+            Param::Normalized => Value::Flag(day.normalized),
+            Param::Cycles => Value::Whole(night.cycles),
+            Param::NightSteps => Value::Whole(night.steps),
+            Param::Rule => Value::Word(night.downscale.rule.name()),
+            Param::Amount => Value::Number(night.downscale.amount),
+            Param::Per => Value::Word(night.downscale.per.name()),
+            Param::Biases => Value::Flag(night.downscale.biases),
+            Param::Capacity => Value::Whole(night.memory.capacity as u32),
+            Param::Recency => Value::Number(night.memory.recency),
+            Param::Priority => Value::Number(night.memory.priority),
+            Param::Lag => Value::Whole(night.memory.lag),
+            Param::Sparse => Value::Number(night.dreams.sparse),
+            Param::Hallucinatory => Value::Number(night.dreams.hallucinatory),
+            Param::Clip => Value::Bounds(night.dreams.clip),
+        }
+    }
+
+    /// Applies a change; one of another sort than [`Self::get`] gives changes nothing.
+    pub fn set(&mut self, setting: Setting) {
+        let (day, night) = (&mut self.day, &mut self.night);
+        match (setting.param, setting.value) {
+            (Param::DaySteps, Value::Whole(value)) => day.steps = value,
+            (Param::Batch, Value::Whole(value)) => day.batch = value as usize,
+            (Param::LearningRate, Value::Number(value)) => day.learning_rate = value,
+            (Param::Momentum, Value::Number(value)) => day.momentum = value,
+            (Param::Normalized, Value::Flag(value)) => day.normalized = value,
+            (Param::Cycles, Value::Whole(value)) => night.cycles = value,
+            (Param::NightSteps, Value::Whole(value)) => night.steps = value,
+            (Param::Rule, Value::Word(name)) => {
+                night.downscale.rule = Rule::from_name(name).unwrap_or(night.downscale.rule);
+            }
+            (Param::Amount, Value::Number(value)) => night.downscale.amount = value,
+            (Param::Per, Value::Word(name)) => {
+                night.downscale.per = Per::from_name(name).unwrap_or(night.downscale.per);
+            }
+            (Param::Biases, Value::Flag(value)) => night.downscale.biases = value,
+            (Param::Capacity, Value::Whole(value)) => night.memory.capacity = value as usize,
+            (Param::Recency, Value::Number(value)) => night.memory.recency = value,
+            (Param::Priority, Value::Number(value)) => night.memory.priority = value,
+            (Param::Lag, Value::Whole(value)) => night.memory.lag = value,
+            (Param::Sparse, Value::Number(value)) => night.dreams.sparse = value,
+            (Param::Hallucinatory, Value::Number(value)) => night.dreams.hallucinatory = value,
+            (Param::Clip, Value::Bounds(value)) => night.dreams.clip = value,
+            _ => {}
         }
     }
 }

@@ -35,7 +35,8 @@ pub fn write(spec: &Spec, history: &History, rows: Rows, out: impl Write) -> Res
     csv.write_record(header(layers))?;
     for (life, track) in history.tracks().iter().enumerate() {
         for (point, stamp) in history.stamps().iter().enumerate() {
-            if rows == Rows::Phases && !stamp.moment.ends_phase() {
+            // What a twin shares with the life it was forked from stands there.
+            if point < track.from() || (rows == Rows::Phases && !stamp.moment.ends_phase()) {
                 continue;
             }
             let Some(row) = history.row(life, point) else {
@@ -45,7 +46,7 @@ pub fn write(spec: &Spec, history: &History, rows: Rows, out: impl Write) -> Res
             let counts = [row.gradient_steps.to_string(), row.examples.to_string()];
             let values = Measure::ALL.into_iter().map(|measure| cell(row.values[measure]));
             let layers = (0..layers).map(|layer| cell(row.layers.get(layer).copied().unwrap_or(f64::NAN)));
-            let first = [track.arm.to_owned(), spec.seed.to_string()];
+            let first = [track.name.clone(), spec.seed.to_string()];
             csv.write_record(first.into_iter().chain(whole).chain(counts).chain(values).chain(layers))?;
         }
     }

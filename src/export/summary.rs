@@ -45,7 +45,7 @@ pub fn summary(lab: &Lab) -> Value {
         }
         arm.insert("gradient_steps".to_owned(), json!(life.gradient_steps()));
         arm.insert("diverged".to_owned(), life.diverged().map_or(Value::Null, divergence));
-        arms.insert(life.arm().name().to_owned(), Value::Object(arm));
+        arms.insert(life.name().to_owned(), Value::Object(arm));
     }
     json!({
         "format": FORMAT,

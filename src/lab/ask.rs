@@ -30,7 +30,7 @@ impl Lab {
             return None;
         }
         let source = life.recall(&self.spec, night)?.draw(index as u32);
-        let seed = self.spec.seeds.dreams;
+        let seed = life.seeds.dreams;
         let provenance = Provenance { night, index, source, dreams: life.corruption(), seed };
         let raw = self.world.train.raw.row(source.id as usize).to_vec();
         let label = self.world.train.labels.get(source.id as usize).copied();

@@ -5,7 +5,7 @@ use rand::seq::SliceRandom;
 
 use crate::data::Id;
 use crate::rng::{Purpose, generator};
-use crate::scenario::Spec;
+use crate::scenario::{Seeds, Spec};
 use crate::sleep::{Corruption, Dreams, Memory, Recall};
 use crate::task::World;
 
@@ -16,6 +16,7 @@ pub(super) enum Key {
     Lived {
         day: u32,
         batch: u32,
+        seeds: Seeds,
         /// How it is corrupted, if it is.
         dreams: Option<Dreams>,
     },
@@ -23,6 +24,7 @@ pub(super) enum Key {
     Dreamt {
         night: u32,
         batch: u32,
+        seed: u64,
         memory: Memory,
         /// How it is corrupted; `None` for a clean replay.
         dreams: Option<Dreams>,
@@ -37,15 +39,15 @@ pub(super) struct Batches {
     ids: Vec<Id>,
     raw: Vec<f32>,
     scratch: Vec<f32>,
-    /// The orders of the day's passes used last: (day, pass) and the ids.
-    orders: [((u32, u64), Vec<Id>); 2],
+    /// The orders of the day's passes used last: (seed, day, pass) and the ids.
+    orders: [((u64, u32, u64), Vec<Id>); 2],
     made: Option<Key>,
 }
 
 impl Batches {
     pub(super) fn new(spec: &Spec, world: &World) -> Self {
         let rows = spec.day.batch;
-        let none = ((0, 0), Vec::new());
+        let none = ((0, 0, 0), Vec::new());
         Self {
             inputs: Array2::zeros((rows, world.train.features.ncols())),
             targets: Array2::zeros((rows, world.train.given.ncols())),
@@ -54,6 +56,16 @@ impl Batches {
             scratch: vec![0.0; world.raw()],
             orders: [none.clone(), none],
             made: None,
+        }
+    }
+
+    /// Makes batches of so many rows from here on.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        if rows != self.ids.len() {
+            self.inputs = Array2::zeros((rows, self.inputs.ncols()));
+            self.targets = Array2::zeros((rows, self.targets.ncols()));
+            self.ids = vec![0; rows];
+            self.made = None;
         }
     }
 
@@ -70,17 +82,24 @@ impl Batches {
     }
 
     /// Makes the day's batch of a number: places k·B … of the day's reshuffled passes.
-    pub(super) fn live(&mut self, spec: &Spec, world: &World, (day, batch): (u32, u32), dreams: Option<Dreams>) {
-        let key = Key::Lived { day, batch, dreams };
+    pub(super) fn live(
+        &mut self,
+        spec: &Spec,
+        world: &World,
+        seeds: &Seeds,
+        (day, batch): (u32, u32),
+        dreams: Option<Dreams>,
+    ) {
+        let key = Key::Lived { day, batch, seeds: *seeds, dreams };
         if self.made == Some(key) {
             return;
         }
-        let corruption = dreams.map(|dreams| Corruption::of_day(&dreams, spec.seeds.dreams, day));
+        let corruption = dreams.map(|dreams| Corruption::of_day(&dreams, seeds.dreams, day));
         let rows = self.ids.len() as u64;
         let pass_length = spec.task.schedule().per_day() as u64;
         for row in 0..rows {
             let place = u64::from(batch) * rows + row;
-            let id = self.order(spec, day, place / pass_length)[(place % pass_length) as usize];
+            let id = self.order(spec, (seeds.order, day, place / pass_length))[(place % pass_length) as usize];
             self.fill(world, row as usize, id, corruption.as_ref(), place as u32);
         }
         self.made = Some(key);
@@ -90,19 +109,18 @@ impl Batches {
     /// whether equal parameters mean equal dreams, which a memory with priorities does not promise.
     pub(super) fn dream(
         &mut self,
-        spec: &Spec,
+        seed: u64,
         world: &World,
         recall: &Recall,
         batch: u32,
         memory: Memory,
         dreams: Option<Dreams>,
     ) {
-        let key = Key::Dreamt { night: recall.night(), batch, memory, dreams };
+        let key = Key::Dreamt { night: recall.night(), batch, seed, memory, dreams };
         let shared = memory.priority == 0.0;
         if shared && self.made == Some(key) {
             return;
         }
-        let seed = spec.seeds.dreams;
         let corruption = dreams.map(|dreams| Corruption::of_night(&dreams, seed, recall.night()));
         let rows = self.ids.len() as u64;
         for row in 0..rows {
@@ -131,15 +149,15 @@ impl Batches {
     }
 
     /// The order of one pass over a day's experiences.
-    fn order(&mut self, spec: &Spec, day: u32, pass: u64) -> &[Id] {
+    fn order(&mut self, spec: &Spec, (seed, day, pass): (u64, u32, u64)) -> &[Id] {
         // Neighbouring passes alternate between the two places, so that a batch that straddles
         // them shuffles neither twice.
         let (made, ids) = &mut self.orders[(pass % 2) as usize];
-        if *made != (day, pass) {
-            *made = (day, pass);
+        if *made != (seed, day, pass) {
+            *made = (seed, day, pass);
             ids.clear();
             ids.extend(spec.task.schedule().lived(day));
-            ids.shuffle(&mut generator(spec.seeds.order, Purpose::Order, day, pass));
+            ids.shuffle(&mut generator(seed, Purpose::Order, day, pass));
         }
         ids
     }

@@ -2,7 +2,7 @@
 
 use crate::arm::Phase;
 use crate::record::{Moment, Stamp};
-use crate::scenario::{Spec, What};
+use crate::scenario::{Event, Spec, What};
 
 /// What a tick is spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,15 @@ impl Clock {
         Self { tick: self.tick + 1, total: self.total + 1, ..self }
     }
 
+    /// The day and the phase of the next tick.
+    pub(super) const fn to_come(self) -> (u32, Phase) {
+        match (self.is_boundary(), self.phase) {
+            (true, Phase::Day) => (self.day, Phase::Night),
+            (true, Phase::Night) => (self.day + 1, Phase::Day),
+            (false, phase) => (self.day, phase),
+        }
+    }
+
     /// This moment on the axis of the history.
     #[must_use]
     pub const fn stamp(&self) -> Stamp {
@@ -100,6 +109,14 @@ impl Slot {
         }
     }
 
+    /// The event whose nap this tick belongs to.
+    pub(super) const fn nap(self) -> Option<usize> {
+        match self {
+            Self::Nap { event, .. } => Some(event),
+            _ => None,
+        }
+    }
+
     pub(super) const fn stage(self) -> Stage {
         match self {
             Self::Wake(_) => Stage::Wake,
@@ -113,33 +130,40 @@ impl Slot {
 /// The ticks of a phase, in order, into `slots`.
 pub(super) fn fill(spec: &Spec, day: u32, phase: Phase, slots: &mut Vec<Slot>) {
     slots.clear();
+    let lengths = spec.lengths(day, phase);
     match phase {
         Phase::Day => {
+            let from = spec.events.partition_point(|event| event.at() < (day, phase, 0));
+            let mut today = spec.events[from..].iter().enumerate().take_while(|(_, event)| event.day == day).peekable();
             let mut naps = 0;
-            for step in 0..spec.day.steps {
-                for (event, length) in naps_before(spec, day, step) {
-                    slots.extend((0..length).map(|k| Slot::Nap { before: step, event, batch: naps + k }));
-                    naps += length;
+            let mut last = lengths.day.saturating_sub(1);
+            for step in 0..lengths.day {
+                while let Some((place, event)) = today.next_if(|(_, event)| event.at() == (day, phase, step)) {
+                    match event.what {
+                        What::Nap(length) => {
+                            let event = from + place;
+                            slots.extend((0..length).map(|k| Slot::Nap { before: step, event, batch: naps + k }));
+                            naps += length;
+                        }
+                        What::SleepNow => last = step,
+                        _ => {}
+                    }
                 }
                 slots.push(Slot::Wake(step));
+                if step == last {
+                    break;
+                }
             }
         }
         Phase::Night => {
-            let mut batches = 0..spec.night.steps;
-            for cycle in 1..=spec.night.cycles {
+            let mut batches = 0..lengths.night;
+            for cycle in 1..=lengths.cycles {
                 slots.push(Slot::Nrem(cycle));
-                let rem = rem_ticks(spec.night.cycles, spec.night.steps, cycle) as usize;
+                let rem = rem_ticks(lengths.cycles, lengths.night, cycle) as usize;
                 slots.extend(batches.by_ref().take(rem).map(|batch| Slot::Rem { cycle, batch }));
             }
         }
     }
-}
-
-fn naps_before(spec: &Spec, day: u32, step: u32) -> impl Iterator<Item = (usize, u32)> + '_ {
-    spec.events.iter().enumerate().filter_map(move |(index, event)| match event.what {
-        What::Nap(length) if (event.day, event.phase, event.tick) == (day, Phase::Day, step) => Some((index, length)),
-        _ => None,
-    })
 }
 
 /// Ticks of REM stage `cycle` (from 1): M·i/(1 + … + c), so that REM grows towards morning, with
@@ -154,16 +178,28 @@ fn rem_ticks(cycles: u32, steps: u32, cycle: u32) -> u32 {
 
 /// Ticks of a whole life.
 pub(super) fn total(spec: &Spec) -> u64 {
-    let naps: u64 = spec
-        .events
-        .iter()
-        .map(|event| match event.what {
-            What::Nap(length) => u64::from(length),
-            _ => 0,
-        })
-        .sum();
-    let cycle = u64::from(spec.day.steps) + u64::from(spec.night.cycles) + u64::from(spec.night.steps);
-    u64::from(spec.days) * cycle + naps
+    let stretches = |event: &Event| match &event.what {
+        What::Nap(_) | What::SleepNow => true,
+        What::Set(settings) => settings.iter().any(|setting| setting.param.is_shared()),
+        _ => false,
+    };
+    // Days between such events are all as long as the first of them.
+    let mut special: Vec<u32> =
+        spec.events.iter().filter(|event| stretches(event)).flat_map(|event| [event.day, event.day + 1]).collect();
+    special.extend([1, spec.days + 1]);
+    special.retain(|day| *day <= spec.days + 1);
+    special.sort_unstable();
+    special.dedup();
+    let mut slots = Vec::new();
+    let mut of_day = |day| {
+        let mut ticks = 0;
+        for phase in [Phase::Day, Phase::Night] {
+            fill(spec, day, phase, &mut slots);
+            ticks += slots.len() as u64;
+        }
+        ticks
+    };
+    special.windows(2).map(|days| u64::from(days[1] - days[0]) * of_day(days[0])).sum()
 }
 
 #[cfg(test)]

@@ -1,18 +1,29 @@
 //! Whole states at phase boundaries, so that any step is the nearest keyframe and a re-run.
 
+use std::sync::Arc;
+
 use super::clock::Clock;
 use super::exam::{Answers, Belief};
+use super::learner::Mark;
 use super::life::{Divergence, Life};
-use crate::arm::Live;
+use crate::arm::{self, Live};
 use crate::record::Row;
+use crate::scenario::{Seeds, Unit};
 
-/// Never more than this many phases are left between two keyframes.
+/// At first no more than this many phases are left between two keyframes: more only where the bound
+/// in bytes cannot be kept otherwise.
 const SPARSEST: usize = 16;
 
 /// One life at a phase boundary. Memories are not in it: they follow from the days.
 struct Frame {
+    name: String,
+    arm: arm::Arm,
     state: Vec<u8>,
+    marks: Vec<(Unit, Mark)>,
+    velocities: bool,
     params: Live,
+    seeds: Seeds,
+    skipped: u32,
     chain: blake3::Hash,
     gradient_steps: u64,
     examples: u64,
@@ -22,24 +33,28 @@ struct Frame {
     diverged: Option<Divergence>,
 }
 
+#[derive(Clone)]
 struct Keyframe {
     clock: Clock,
     /// How many boundaries lie between birth and this one.
     boundary: usize,
-    lives: Vec<Frame>,
+    lives: Arc<[Frame]>,
     bytes: usize,
 }
 
-/// Keyframes under a bound in bytes.
+/// Keyframes under a bound in bytes. A copy shares the states.
+#[derive(Clone)]
 pub(super) struct Keyframes {
     bound: usize,
     frames: Vec<Keyframe>,
     bytes: usize,
+    /// Phases that may lie between two of them.
+    sparsest: usize,
 }
 
 impl Keyframes {
     pub(super) const fn new(bound: usize) -> Self {
-        Self { bound, frames: Vec::new(), bytes: 0 }
+        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST }
     }
 
     /// Bytes kept.
@@ -49,45 +64,85 @@ impl Keyframes {
 
     /// Keeps the state at a phase boundary, once.
     pub(super) fn keep(&mut self, clock: Clock, lives: &[Life]) {
-        if self.frames.last().is_some_and(|last| last.clock.total >= clock.total) {
+        let boundary = match clock.phase {
+            arm::Phase::Day => 2 * clock.day as usize - 1,
+            arm::Phase::Night => 2 * clock.day as usize,
+        };
+        let place = self.frames.partition_point(|frame| frame.clock.total < clock.total);
+        if self.frames.get(place).is_some_and(|frame| frame.clock.total == clock.total) {
             return;
         }
-        let lives: Vec<Frame> = lives.iter().map(Frame::of).collect();
+        let lives: Arc<[Frame]> = lives.iter().map(Frame::of).collect();
         let bytes = lives.iter().map(Frame::bytes).sum();
-        let boundary = match clock.phase {
-            crate::arm::Phase::Day => 2 * clock.day as usize - 1,
-            crate::arm::Phase::Night => 2 * clock.day as usize,
-        };
-        self.frames.push(Keyframe { clock, boundary, lives, bytes });
+        self.frames.insert(place, Keyframe { clock, boundary, lives, bytes });
         self.bytes += bytes;
-        while self.bytes > self.bound {
-            let Some(place) = self.dispensable() else { break };
-            self.bytes -= self.frames.remove(place).bytes;
+        self.thin();
+    }
+
+    /// Drops the oldest that can be spared until the bound is kept; where none can, greater gaps are
+    /// allowed. The first and the newest always stay.
+    fn thin(&mut self) {
+        while self.bytes > self.bound && self.frames.len() > 2 {
+            match self.dispensable() {
+                Some(place) => self.bytes -= self.frames.remove(place).bytes,
+                None => self.sparsest *= 2,
+            }
         }
     }
 
     /// The oldest keyframe whose neighbours stay near enough to each other without it.
     fn dispensable(&self) -> Option<usize> {
         let gap = |three: &[Keyframe]| three[2].boundary - three[0].boundary;
-        self.frames.windows(3).position(|three| gap(three) <= SPARSEST).map(|place| place + 1)
+        self.frames.windows(3).position(|three| gap(three) <= self.sparsest).map(|place| place + 1)
     }
 
-    /// Brings lives back to the newest kept state not after `tick`; its clock, or `None` if there is
-    /// none.
-    pub(super) fn restore(&self, tick: u64, lives: &mut [Life]) -> Option<Clock> {
-        let frame = self.frames.iter().rev().find(|frame| frame.clock.total <= tick)?;
-        for (life, frame) in lives.iter_mut().zip(&frame.lives) {
+    /// Forgets every keyframe after `tick`.
+    pub(super) fn forget_after(&mut self, tick: u64) {
+        self.frames.retain(|frame| frame.clock.total <= tick);
+        self.bytes = self.frames.iter().map(|frame| frame.bytes).sum();
+    }
+
+    /// The tick of the newest kept state that is not after `tick`.
+    pub(super) fn nearest(&self, tick: u64) -> Option<u64> {
+        self.frames.iter().map(|frame| frame.clock.total).rfind(|total| *total <= tick)
+    }
+
+    /// Brings lives to the newest kept state not after `tick`; its clock, or `None` if there is none.
+    pub(super) fn restore(&self, tick: u64, lives: &mut Vec<Life>) -> Option<Clock> {
+        let kept = self.frames.iter().rev().find(|frame| frame.clock.total <= tick)?;
+        lives.truncate(kept.lives.len());
+        for frame in &kept.lives[lives.len()..] {
+            let twin = lives.first()?.twin(&frame.name, frame.arm);
+            lives.push(twin);
+        }
+        for (life, frame) in lives.iter_mut().zip(kept.lives.iter()) {
             frame.restore(life);
         }
-        Some(frame.clock)
+        Some(kept.clock)
+    }
+
+    /// What a life's state was at every keyframe up to `tick`: (tick, bytes). `line` is its name and
+    /// those of its ancestors, the nearest first.
+    pub(super) fn past(&self, line: &[&str], tick: u64) -> Vec<(u64, &[u8])> {
+        let frames = self.frames.iter().take_while(|frame| frame.clock.total <= tick);
+        let state = |frame: &'_ Keyframe| -> Option<usize> {
+            line.iter().find_map(|name| frame.lives.iter().position(|life| life.name == **name))
+        };
+        frames.filter_map(|frame| Some((frame.clock.total, frame.lives[state(frame)?].state.as_slice()))).collect()
     }
 }
 
 impl Frame {
     fn of(life: &Life) -> Self {
         Self {
+            name: life.name().to_owned(),
+            arm: life.arm(),
             state: life.state(),
+            marks: life.marks().to_vec(),
+            velocities: life.learner.has_velocities(),
             params: life.params,
+            seeds: life.seeds,
+            skipped: life.skipped,
             chain: life.chain,
             gradient_steps: life.gradient_steps,
             examples: life.examples,
@@ -101,13 +156,17 @@ impl Frame {
     fn bytes(&self) -> usize {
         size_of::<Self>()
             + self.state.len()
+            + self.name.len()
+            + size_of_val(&self.marks[..])
             + self.answers.bytes()
             + size_of_val(&self.evening[..])
             + 8 * self.latest.layers.len()
     }
 
     fn restore(&self, life: &mut Life) {
-        life.restore(&self.state);
+        life.restore(&self.state, &self.marks, self.velocities);
+        life.seeds = self.seeds;
+        life.skipped = self.skipped;
         life.chain = self.chain;
         life.gradient_steps = self.gradient_steps;
         life.examples = self.examples;

@@ -1,8 +1,9 @@
 //! All that a lab knows of what learns.
 
-use ndarray::{ArrayView2, Axis};
+use ndarray::{Array1, ArrayView2, Axis};
 
-use crate::net::{Activation, Mlp, Params, Step, Weights};
+use crate::net::{Activation, Layer, Mlp, Params, Step, Weights};
+use crate::scenario::Unit;
 use crate::sleep::{Downscale, SetPoint, downscale};
 
 /// Something that learns by day and sleeps at night.
@@ -32,8 +33,35 @@ pub(super) trait Learner: Send {
     /// Forgets its velocities.
     fn rest(&mut self);
 
-    /// A hidden unit (layer from 1, unit from 0) loses its weights, in and out, and its bias.
-    fn lesion(&mut self, layer: usize, unit: usize);
+    /// Whether it keeps velocities from here on; those it has are lost by `false`.
+    fn keep_velocities(&mut self, kept: bool);
+
+    /// Whether it keeps velocities.
+    fn has_velocities(&self) -> bool;
+
+    /// Makes room for batches of so many rows.
+    fn reserve(&mut self, rows: usize);
+
+    /// What was done to units, sorted.
+    fn marks(&self) -> &[(Unit, Mark)];
+
+    /// Marks units as they were marked: what is frozen is held as it is now.
+    fn set_marks(&mut self, marks: &[(Unit, Mark)]);
+
+    /// Multiplies a layer's weights (layer from 1) and their velocities.
+    fn scale(&mut self, layer: usize, factor: f32);
+
+    /// Weights of a layer (from 0), fan-in × fan-out.
+    fn layer(&self, layer: usize) -> Option<ArrayView2<'_, f32>>;
+
+    /// Each neuron's Σ|w| at birth in a layer (from 0).
+    fn set_points(&self, layer: usize) -> &[f64];
+
+    /// Where a weight (layer from 0, input, neuron) stands in the bytes of the state.
+    fn place(&self, layer: usize, input: usize, neuron: usize) -> usize;
+
+    /// The same learner once more.
+    fn twin(&self) -> Box<dyn Learner>;
 
     /// The first layer (from 1) that holds a number that is not finite.
     fn fault(&self) -> Option<usize>;
@@ -45,23 +73,76 @@ pub(super) trait Learner: Send {
     fn read_state(&mut self, bytes: &[u8]) -> usize;
 }
 
+/// What was done to a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It has no weights, in or out, and no bias, for good.
+    Lost,
+    /// Its incoming weights and its bias do not change.
+    Frozen,
+}
+
 /// A multilayer perceptron that remembers its weights' totals at birth.
+#[derive(Clone)]
 pub(super) struct Perceptron {
     net: Mlp,
     activation: Activation,
     birth: SetPoint,
+    marks: Vec<(Unit, Mark)>,
+    /// Incoming weights and bias of each marked unit, as they are held; of a lost one nothing.
+    held: Vec<(Array1<f32>, f32)>,
 }
 
 impl Perceptron {
     pub(super) fn new(net: Mlp, params: &Params) -> Self {
         let birth = SetPoint::of(&net);
-        Self { net, activation: params.activation, birth }
+        Self { net, activation: params.activation, birth, marks: Vec::new(), held: Vec::new() }
+    }
+
+    /// Whatever moved the weights, marked units stay as they are.
+    fn hold(&mut self) {
+        for ((unit, mark), (weights, bias)) in self.marks.iter().zip(&self.held) {
+            match mark {
+                Mark::Lost => {
+                    silence(self.net.layers_mut(), *unit);
+                    silence(self.net.velocities_mut(), *unit);
+                }
+                Mark::Frozen => {
+                    let before = &mut self.net.layers_mut()[unit.layer - 1];
+                    before.weights.column_mut(unit.unit).assign(weights);
+                    if let Some(value) = before.bias.get_mut(unit.unit) {
+                        *value = *bias;
+                    }
+                    if let Some(still) = self.net.velocities_mut().get_mut(unit.layer - 1) {
+                        still.weights.column_mut(unit.unit).fill(0.0);
+                        if let Some(value) = still.bias.get_mut(unit.unit) {
+                            *value = 0.0;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A unit's weights, in and out, and its bias become 0.
+fn silence(layers: &mut [Layer], at: Unit) {
+    if let Some(before) = layers.get_mut(at.layer - 1) {
+        before.weights.column_mut(at.unit).fill(0.0);
+        if let Some(bias) = before.bias.get_mut(at.unit) {
+            *bias = 0.0;
+        }
+    }
+    if let Some(after) = layers.get_mut(at.layer) {
+        after.weights.row_mut(at.unit).fill(0.0);
     }
 }
 
 impl Learner for Perceptron {
     fn learn(&mut self, inputs: ArrayView2<'_, f32>, targets: ArrayView2<'_, f32>, step: &Step) -> f32 {
-        self.net.train(inputs, targets, step)
+        let loss = self.net.train(inputs, targets, step);
+        self.hold();
+        loss
     }
 
     fn errors(&self) -> &[f32] {
@@ -70,6 +151,7 @@ impl Learner for Perceptron {
 
     fn downscale(&mut self, rule: &Downscale, share: f64) {
         downscale(&mut self.net, rule, share, &self.birth);
+        self.hold();
     }
 
     fn answer(&mut self, inputs: ArrayView2<'_, f32>) -> ArrayView2<'_, f32> {
@@ -122,20 +204,60 @@ impl Learner for Perceptron {
         }
     }
 
-    fn lesion(&mut self, layer: usize, unit: usize) {
-        let silence = |layers: &mut [crate::net::Layer]| {
-            if let Some(before) = layers.get_mut(layer - 1) {
-                before.weights.column_mut(unit).fill(0.0);
-                if let Some(bias) = before.bias.get_mut(unit) {
-                    *bias = 0.0;
-                }
-            }
-            if let Some(after) = layers.get_mut(layer) {
-                after.weights.row_mut(unit).fill(0.0);
-            }
+    fn keep_velocities(&mut self, kept: bool) {
+        self.net.keep_velocities(kept);
+    }
+
+    fn has_velocities(&self) -> bool {
+        !self.net.velocities().is_empty()
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        self.net.reserve(rows);
+    }
+
+    fn marks(&self) -> &[(Unit, Mark)] {
+        &self.marks
+    }
+
+    fn set_marks(&mut self, marks: &[(Unit, Mark)]) {
+        self.marks = marks.to_vec();
+        self.marks.sort_unstable();
+        let layers = self.net.layers();
+        let held = |(unit, _): &(Unit, Mark)| {
+            let layer = &layers[unit.layer - 1];
+            (layer.weights.column(unit.unit).to_owned(), layer.bias.get(unit.unit).copied().unwrap_or(0.0))
         };
-        silence(self.net.layers_mut());
-        silence(self.net.velocities_mut());
+        self.held = self.marks.iter().map(held).collect();
+        self.hold();
+    }
+
+    fn scale(&mut self, layer: usize, factor: f32) {
+        if let Some(layer) = self.net.layers_mut().get_mut(layer - 1) {
+            layer.weights *= factor;
+        }
+        if let Some(velocity) = self.net.velocities_mut().get_mut(layer - 1) {
+            velocity.weights *= factor;
+        }
+        self.hold();
+    }
+
+    fn layer(&self, layer: usize) -> Option<ArrayView2<'_, f32>> {
+        self.net.layers().get(layer).map(|layer| layer.weights.view())
+    }
+
+    fn set_points(&self, layer: usize) -> &[f64] {
+        self.birth.neurons(layer)
+    }
+
+    fn place(&self, layer: usize, input: usize, neuron: usize) -> usize {
+        let layers = self.net.layers();
+        let before: usize = layers[..layer].iter().map(|layer| layer.weights.len() + layer.bias.len()).sum();
+        4 * (before + input * layers[layer].weights.ncols() + neuron)
+    }
+
+    fn twin(&self) -> Box<dyn Learner> {
+        Box::new(self.clone())
     }
 
     fn fault(&self) -> Option<usize> {

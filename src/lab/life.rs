@@ -2,11 +2,11 @@
 
 use super::clock::Clock;
 use super::exam::{Answers, Belief};
-use super::learner::Learner;
+use super::learner::{Learner, Mark};
 use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
 use crate::net::Step;
 use crate::record::{Row, Values};
-use crate::scenario::{Spec, What};
+use crate::scenario::{Lengths, Seeds, Spec, Unit};
 use crate::sleep::{Dreams, Recall, Rule, share_of};
 
 /// The end of a life: a number that is not finite.
@@ -41,10 +41,14 @@ impl std::fmt::Display for Divergence {
 
 /// A life: what learns, and everything that is known of it.
 pub struct Life {
+    /// Its arm's name, or what its fork called it.
+    name: String,
     arm: Arm,
     pub(super) regimen: Regimen,
     pub(super) learner: Box<dyn Learner>,
     pub(super) params: Live,
+    /// The seeds in force: all but `order` and `dreams` are those of the scenario.
+    pub(super) seeds: Seeds,
     /// How a gradient step is taken under these parameters.
     pub(super) step: Step,
     /// Each experience's error when it was last trained on, if dreams have priorities.
@@ -57,11 +61,27 @@ pub struct Life {
     pub(super) answers: Answers,
     pub(super) evening: Vec<Belief>,
     pub(super) latest: Row,
-    /// Whether today's night is spent waiting.
-    pub(super) skips: bool,
-    /// Gradient steps of the day, over which its decay is spread; 0 if there is none today.
-    steps_today: u32,
+    /// The day whose night is spent waiting.
+    pub(super) skipped: u32,
+    today: Today,
+    /// Experiences that there are.
+    train: usize,
     recall: Option<Recall>,
+}
+
+/// What a life does today: it begins anew with every phase.
+#[derive(Debug, Clone, Copy, Default)]
+struct Today {
+    day: u32,
+    /// Gradient steps of the day, as far as it is known what they will be.
+    planned: u32,
+    /// Those taken.
+    done: u32,
+    /// Over how many steps like each of them the day's decay would be spread, 0 if there is none. A
+    /// nap puts in steps and leaves the day's total as it is, so it need not be whole.
+    spread: f64,
+    /// NREM stages of the night.
+    cycles: u32,
 }
 
 impl Life {
@@ -71,12 +91,14 @@ impl Life {
         let stamp = Clock::BIRTH.stamp();
         let latest = Row { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers: Vec::new() };
         Self {
+            name: arm.name().to_owned(),
             arm,
             regimen: arm.regimen(),
             learner,
             params,
-            step: step(arm.regimen(), &params, 0),
-            steps_today: 0,
+            seeds: spec.seeds,
+            step: step(arm.regimen(), &params, 0.0),
+            today: Today::default(),
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
             gradient_steps: 0,
             examples: 0,
@@ -85,9 +107,43 @@ impl Life {
             evening: answers.beliefs().to_vec(),
             answers,
             latest,
-            skips: false,
+            skipped: 0,
+            train,
             recall: None,
         }
+    }
+
+    /// The same life once more, by another name and perhaps under another regimen from here on.
+    pub(super) fn twin(&self, name: &str, arm: Arm) -> Self {
+        let mut twin = Self {
+            name: name.to_owned(),
+            arm,
+            regimen: arm.regimen(),
+            learner: self.learner.twin(),
+            params: self.params,
+            seeds: self.seeds,
+            step: self.step,
+            errors: self.errors.clone(),
+            gradient_steps: self.gradient_steps,
+            examples: self.examples,
+            chain: self.chain,
+            diverged: self.diverged.clone(),
+            answers: self.answers.clone(),
+            evening: self.evening.clone(),
+            latest: self.latest.clone(),
+            skipped: self.skipped,
+            today: self.today,
+            train: self.train,
+            recall: None,
+        };
+        twin.adopt(twin.params);
+        twin
+    }
+
+    /// Its name in files: its arm's, or what its fork called it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The regimen.
@@ -132,18 +188,83 @@ impl Life {
         &self.params
     }
 
-    /// A phase begins. On a day whose night is skipped, or that could not be dreamt of, the arms in
-    /// turn have no dreams either: they live what the sleeper lives, and nothing more.
-    pub(super) fn begin(&mut self, spec: &Spec, day: u32) {
+    /// A phase begins, a day with a nap of so many ticks if it begins with one. On a day whose night
+    /// is skipped, or that could not be dreamt of, the arms in turn have no dreams either: they live
+    /// what the sleeper lives, and nothing more.
+    pub(super) fn begin(&mut self, spec: &Spec, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
         self.recall = None;
-        let mine = |arm: Option<Arm>| arm.is_none_or(|arm| arm == self.arm);
-        let today = spec.events.iter().filter(|event| event.day == day && mine(event.arm));
-        self.skips = today.clone().any(|event| matches!(event.what, What::SkipNight));
-        let naps: u32 = today.clone().map(|event| if let What::Nap(ticks) = event.what { ticks } else { 0 }).sum();
-        let dreams = self.regimen.in_turn && self.recall(spec, day).is_some();
-        let dreamt = if dreams { spec.night.steps + naps } else { 0 };
-        self.steps_today = if self.skips { 0 } else { spec.day.steps + dreamt };
-        self.step = step(self.regimen, &self.params, self.steps_today);
+        self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
+        if phase == Phase::Day {
+            self.plan(spec, lengths, nap);
+        }
+        self.pace();
+    }
+
+    /// How many steps the day has for this arm.
+    pub(super) fn plan(&mut self, spec: &Spec, lengths: Lengths, nap: u32) {
+        let dreams = self.regimen.in_turn && self.recall(spec, self.today.day).is_some();
+        self.today.planned = lengths.day + if dreams { lengths.night + nap } else { 0 };
+        self.today.spread = f64::from(self.today.planned);
+        self.pace();
+    }
+
+    /// A nap is put into the day that has begun.
+    pub(super) fn nap(&mut self, ticks: u32) {
+        self.forget_recall();
+        let left = self.today.planned.saturating_sub(self.today.done);
+        if self.regimen.in_turn && left > 0 {
+            self.today.spread *= f64::from(left + ticks) / f64::from(left);
+            self.today.planned += ticks;
+        }
+        self.pace();
+    }
+
+    /// What is left of tonight, and of the dreams that an arm in turn has of it by day, is spent waiting.
+    pub(super) fn skip(&mut self, day: u32) {
+        self.skipped = day;
+        self.pace();
+    }
+
+    /// Whether it waits tonight where others of its arm sleep.
+    #[must_use]
+    pub const fn skips(&self) -> bool {
+        self.skipped == self.today.day
+    }
+
+    /// A gradient step was taken.
+    pub(super) fn count(&mut self, examples: usize) {
+        self.gradient_steps += 1;
+        self.examples += examples as u64;
+        self.today.done += 1;
+    }
+
+    /// Another seed for batches and dreams.
+    pub(super) fn reseed(&mut self, seed: u64) {
+        self.seeds = Seeds { order: seed, dreams: seed, ..self.seeds };
+        self.recall = None;
+    }
+
+    /// Marks a unit, or takes its mark away; what is lost stays lost.
+    pub(super) fn mark(&mut self, unit: Unit, mark: Option<Mark>) {
+        let mut marks = self.learner.marks().to_vec();
+        if marks.contains(&(unit, Mark::Lost)) {
+            return;
+        }
+        marks.retain(|(marked, _)| *marked != unit);
+        marks.extend(mark.map(|mark| (unit, mark)));
+        self.learner.set_marks(&marks);
+    }
+
+    /// What was done to units, sorted.
+    #[must_use]
+    pub fn marks(&self) -> &[(Unit, Mark)] {
+        self.learner.marks()
+    }
+
+    /// How steps are taken from here on.
+    fn pace(&mut self) {
+        let spread = if self.skips() { 0.0 } else { self.today.spread };
+        self.step = step(self.regimen, &self.params, spread);
     }
 
     /// Memories changed: what can be dreamt is worked out anew.
@@ -157,7 +278,7 @@ impl Life {
             let schedule = spec.task.schedule();
             let ids = 0..schedule.train as u32;
             let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
-            let seed = spec.seeds.dreams;
+            let seed = self.seeds.dreams;
             self.recall = Recall::new(&self.params.night.memory, (seed, night), lived, &self.errors);
         }
         self.recall.as_ref()
@@ -182,17 +303,22 @@ impl Life {
         if params.night.memory != self.params.night.memory {
             self.recall = None;
         }
-        if params.day.momentum == 0.0 {
+        if params.day.momentum > 0.0 {
+            self.learner.keep_velocities(true);
+        } else {
             self.learner.rest();
         }
+        if params.night.memory.priority > 0.0 && self.errors.is_empty() {
+            self.errors = vec![1.0; self.train];
+        }
         self.params = params;
-        self.step = step(self.regimen, &params, self.steps_today);
+        self.pace();
     }
 
     /// One stage of NREM.
     pub(super) fn nrem(&mut self) {
         let night = &self.params.night;
-        self.learner.downscale(&night.downscale, share_of(night.downscale.amount, night.cycles));
+        self.learner.downscale(&night.downscale, share_of(night.downscale.amount, f64::from(self.today.cycles)));
     }
 
     /// The state as bytes: under the same parameters, the same bytes have the same future.
@@ -202,22 +328,32 @@ impl Life {
         for error in &self.errors {
             bytes.extend_from_slice(&error.to_le_bytes());
         }
+        for (unit, mark) in self.learner.marks() {
+            for number in [unit.layer as u32, unit.unit as u32, *mark as u32] {
+                bytes.extend_from_slice(&number.to_le_bytes());
+            }
+        }
         bytes
     }
 
-    /// Takes a state that [`state`](Self::state) gave.
-    pub(super) fn restore(&mut self, bytes: &[u8]) {
+    /// Takes a state that [`state`](Self::state) gave, with its marks, and whether it had velocities.
+    pub(super) fn restore(&mut self, bytes: &[u8], marks: &[(Unit, Mark)], velocities: bool) {
+        self.learner.set_marks(&[]);
+        self.learner.keep_velocities(velocities);
         let read = self.learner.read_state(bytes);
-        for (error, bytes) in self.errors.iter_mut().zip(bytes[read..].as_chunks::<4>().0) {
-            *error = f32::from_le_bytes(*bytes);
-        }
+        self.learner.set_marks(marks);
+        let errors = &bytes[read..bytes.len() - MARK * marks.len()];
+        self.errors = errors.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
     }
 }
 
+/// Bytes of a mark in the state.
+const MARK: usize = 12;
+
 /// How an arm takes a gradient step, with its share of a decay that is spread over so many.
-fn step(regimen: Regimen, params: &Live, steps: u32) -> Step {
+fn step(regimen: Regimen, params: &Live, steps: f64) -> Step {
     let downscale = &params.night.downscale;
-    let decays = regimen.decay && downscale.rule != Rule::None && steps > 0;
+    let decays = regimen.decay && downscale.rule != Rule::None && steps > 0.0;
     let decay = if decays { share_of(downscale.amount, steps) } else { 0.0 };
     Step {
         learning_rate: params.day.learning_rate as f32,

@@ -1,12 +1,11 @@
 //! Micro-steps: the fixed pieces that a tick is made of.
 
-use super::clock::{self, Slot};
+use super::clock::Slot;
 use super::exam::{SLICE, Set};
 use super::life::Divergence;
 use super::{Clock, Lab, Progress, trace};
-use crate::arm::{Phase, Replay};
+use crate::arm::Replay;
 use crate::record::Note;
-use crate::scenario::What;
 
 /// One micro-step of one life.
 #[derive(Debug, Clone, Copy)]
@@ -30,17 +29,13 @@ enum Work {
 }
 
 impl Lab {
-    /// Begins the next tick: its phase, if that is new, its events, and the list of its jobs.
+    /// Begins the next tick: its phase, if that is new, and the list of its jobs.
     pub(super) fn begin_tick(&mut self) {
         if self.clock.is_boundary() {
             self.begin_phase();
         }
         let place = self.clock.tick as usize;
         let slot = self.slots[place];
-        let label = slot.label(self.clock.tick);
-        if place == 0 || self.slots[place - 1].label(self.clock.tick - 1) != label {
-            self.happen(label);
-        }
         self.clock.stage = slot.stage();
         for life in 0..self.lives.len() {
             self.plan(life, slot);
@@ -59,39 +54,42 @@ impl Lab {
     }
 
     fn begin_phase(&mut self) {
-        let (day, phase) = match self.clock.phase {
-            Phase::Day => (self.clock.day, Phase::Night),
-            Phase::Night => (self.clock.day + 1, Phase::Day),
-        };
-        clock::fill(&self.spec, day, phase, &mut self.slots);
+        let (day, phase) = self.clock.to_come();
         self.clock = Clock { day, phase, tick: 0, length: self.slots.len() as u32, ..self.clock };
+        let nap =
+            self.slots.iter().take_while(|slot| slot.nap() == self.slots[0].nap() && slot.nap().is_some()).count();
+        let event = self.slots[0].nap().map(|event| self.spec.events[event].clone());
         for life in &mut self.lives {
-            life.begin(&self.spec, day);
+            let mine = event.as_ref().is_some_and(|event| event.is_for(life.name()));
+            life.begin(&self.spec, (day, phase), self.lengths, if mine { nap as u32 } else { 0 });
         }
+        let batch = self.lengths.batch;
+        self.batches.reserve(batch);
+        self.lives.iter_mut().for_each(|life| life.learner.reserve(batch));
     }
 
     /// The jobs of one life for a tick.
     fn plan(&mut self, index: usize, slot: Slot) {
         let life = &self.lives[index];
-        let night_steps = u64::from(self.spec.night.steps);
-        let day_steps = u64::from(self.spec.day.steps);
+        let night_steps = u64::from(self.lengths.night);
+        let day_steps = u64::from(self.lengths.day);
         let mut add = |work| self.jobs.push(Job { life: index, work });
         match slot {
             Slot::Wake(step) => {
                 add(Work::Live(step));
-                if life.regimen.in_turn && !life.skips {
+                if life.regimen.in_turn && !life.skips() {
                     let until = |step: u64| (step * night_steps / day_steps) as u32;
                     (until(step.into())..until(u64::from(step) + 1)).for_each(|batch| add(Work::Dream(batch)));
                 }
             }
             Slot::Nap { event, batch, .. } => {
-                let mine = self.spec.events[event].arm.is_none_or(|arm| arm == life.arm());
+                let mine = self.spec.events[event].is_for(life.name());
                 if mine && (life.regimen.in_turn || life.regimen.replay != Replay::None) {
-                    add(Work::Dream(self.spec.night.steps + batch));
+                    add(Work::Dream(self.lengths.night + batch));
                 }
             }
-            Slot::Nrem(_) if life.regimen.downscale && !life.skips => add(Work::Downscale),
-            Slot::Rem { batch, .. } if life.regimen.replay != Replay::None && !life.skips => add(Work::Dream(batch)),
+            Slot::Nrem(_) if life.regimen.downscale && !life.skips() => add(Work::Downscale),
+            Slot::Rem { batch, .. } if life.regimen.replay != Replay::None && !life.skips() => add(Work::Dream(batch)),
             Slot::Nrem(_) | Slot::Rem { .. } => {}
         }
     }
@@ -106,13 +104,14 @@ impl Lab {
         match job.work {
             Work::Live(batch) => {
                 let dreams = life.regimen.corrupt_day.then_some(life.params().night.dreams);
-                self.batches.live(&self.spec, &self.world, (day, batch), dreams);
+                self.batches.live(&self.spec, &self.world, &life.seeds, (day, batch), dreams);
                 self.learn(job.life);
             }
             Work::Dream(batch) => {
                 let (memory, corruption) = (life.params().night.memory, life.corruption());
+                let seed = life.seeds.dreams;
                 let Some(recall) = life.recall(&self.spec, day) else { return };
-                self.batches.dream(&self.spec, &self.world, recall, batch, memory, corruption);
+                self.batches.dream(seed, &self.world, recall, batch, memory, corruption);
                 self.learn(job.life);
             }
             Work::Downscale => life.nrem(),
@@ -126,8 +125,7 @@ impl Lab {
         let life = &mut self.lives[index];
         let step = life.step;
         let loss = life.learner.learn(self.batches.inputs(), self.batches.targets(), &step);
-        life.gradient_steps += 1;
-        life.examples += self.batches.ids().len() as u64;
+        life.count(self.batches.ids().len());
         if !life.errors.is_empty() {
             for (id, error) in self.batches.ids().iter().zip(life.learner.errors()) {
                 life.errors[*id as usize] = *error;
@@ -160,10 +158,10 @@ impl Lab {
         let layer = life.learner.fault();
         let divergence = Divergence { day: clock.day, phase: clock.phase, tick: clock.tick + 1, layer, cause };
         life.chain = trace::link(&life.chain, format!("{divergence}").as_bytes(), None);
-        self.notes.push(Note {
+        self.record.notes.push(Note {
             tick: clock.total + 1,
             day: clock.day,
-            arm: Some(life.arm().name()),
+            life: Some(life.name().to_owned()),
             text: divergence.to_string(),
             diverged: true,
         });
@@ -175,33 +173,14 @@ impl Lab {
         self.clock = self.clock.after_tick();
         if self.clock.is_boundary() {
             self.close_phase();
+            self.lay_out();
+            self.happen();
             return if self.ended() { Progress::Ended } else { Progress::Phase };
         }
         if self.clock.tick.is_multiple_of(self.spec.every) {
             self.record();
         }
+        self.happen();
         Progress::Tick
-    }
-
-    /// Lets the scenario's events of this tick happen.
-    fn happen(&mut self, label: u32) {
-        let at = (self.clock.day, self.clock.phase, label);
-        for event in self.spec.events.iter().filter(|event| (event.day, event.phase, event.tick) == at) {
-            for life in self.lives.iter_mut().filter(|life| event.arm.is_none_or(|arm| arm == life.arm())) {
-                match &event.what {
-                    What::Set(settings) => life.set(settings),
-                    What::Lesion { layer, unit } => life.learner.lesion(*layer, *unit),
-                    What::Nap(_) => life.forget_recall(),
-                    What::SkipNight => {}
-                }
-            }
-            self.notes.push(Note {
-                tick: self.clock.total + 1,
-                day: self.clock.day,
-                arm: event.arm.map(crate::arm::Arm::name),
-                text: event.what.to_string(),
-                diverged: false,
-            });
-        }
     }
 }

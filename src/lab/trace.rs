@@ -21,15 +21,15 @@ pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> bla
     hasher.finalize()
 }
 
-/// The hash of a lab: that of its sorted (arm, life hash) pairs. In the middle of a phase a life's
+/// The hash of a lab: that of its sorted (name, life hash) pairs. In the middle of a phase a life's
 /// hash is its chain and its current state.
 pub(super) fn of_lab(lives: &[Life], is_boundary: bool) -> String {
     let mut pairs: Vec<(&str, blake3::Hash)> =
-        lives.iter().map(|life| (life.arm().name(), of_life(life, is_boundary))).collect();
-    pairs.sort_by_key(|(arm, _)| *arm);
+        lives.iter().map(|life| (life.name(), of_life(life, is_boundary))).collect();
+    pairs.sort_by_key(|(name, _)| *name);
     let mut hasher = blake3::Hasher::new();
-    for (arm, hash) in pairs {
-        hasher.update(&(arm.len() as u64).to_le_bytes()).update(arm.as_bytes()).update(hash.as_bytes());
+    for (name, hash) in pairs {
+        hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes()).update(hash.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

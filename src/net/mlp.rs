@@ -72,7 +72,6 @@ impl Mlp {
         let layers: Vec<Layer> =
             widths.windows(2).enumerate().map(|(index, fan)| birth.layer(params, index, fan[0], fan[1])).collect();
         let layers: Vec<Layer> = layers.into_iter().map(|layer| laid_out(layer, kernel)).collect();
-        let still = |layer: &Layer| Layer { weights: &layer.weights * 0.0, bias: Array1::zeros(layer.bias.raw_dim()) };
         Self {
             kernel,
             loss: shape.loss,
@@ -152,6 +151,23 @@ impl Mlp {
         &mut self.velocities
     }
 
+    /// Keeps velocities from here on, at rest at first, or keeps them no longer.
+    pub fn keep_velocities(&mut self, kept: bool) {
+        if kept == self.velocities.is_empty() {
+            self.velocities = if kept { self.layers.iter().map(still).collect() } else { Vec::new() };
+        }
+    }
+
+    /// Makes room for batches of so many rows.
+    pub fn reserve(&mut self, rows: usize) {
+        if rows > self.errors.len() {
+            for buffer in self.outputs.iter_mut().chain(&mut self.gradients) {
+                *buffer = Array2::zeros((rows, buffer.ncols()));
+            }
+            self.errors.resize(rows, 0.0);
+        }
+    }
+
     pub(super) fn state_mut(&mut self) -> (&mut [Layer], &mut [Layer]) {
         (&mut self.layers, &mut self.velocities)
     }
@@ -213,6 +229,14 @@ impl Mlp {
             pass::blend(bias, 1.0, sums, -rate * share);
         }
     }
+}
+
+/// The velocities of a layer at rest, laid out like its weights.
+fn still(layer: &Layer) -> Layer {
+    let mut still = layer.clone();
+    still.weights.fill(0.0);
+    still.bias.fill(0.0);
+    still
 }
 
 /// Fan-outs below this are narrower than faer's vectors.

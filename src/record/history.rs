@@ -5,8 +5,10 @@ use super::{Measure, Row, Stamp};
 /// The measured series of one life. Every column is as long as the history's axis.
 #[derive(Debug, Clone)]
 pub struct Track {
-    /// The arm's name in files.
-    pub arm: &'static str,
+    /// The life's name in files: its arm, or what its fork called it.
+    pub name: String,
+    /// The first point that is its own: what comes before it shares with the life it was forked from.
+    from: usize,
     columns: [Vec<f64>; Measure::COUNT],
     layers: Vec<Vec<f64>>,
     gradient_steps: Vec<u64>,
@@ -14,8 +16,22 @@ pub struct Track {
 }
 
 impl Track {
-    fn new(arm: &'static str) -> Self {
-        Self { arm, columns: Default::default(), layers: Vec::new(), gradient_steps: Vec::new(), examples: Vec::new() }
+    fn new(name: String) -> Self {
+        Self {
+            name,
+            from: 0,
+            columns: Default::default(),
+            layers: Vec::new(),
+            gradient_steps: Vec::new(),
+            examples: Vec::new(),
+        }
+    }
+
+    /// The first point of the axis that is its own; what comes before it shares with the life that it
+    /// was forked from. 0 for a life of its own from birth on.
+    #[must_use]
+    pub const fn from(&self) -> usize {
+        self.from
     }
 
     /// All values of one measure; NaN where it was not measured.
@@ -57,9 +73,30 @@ pub struct History {
 }
 
 impl History {
-    /// An empty history of these arms.
-    pub fn new(arms: impl IntoIterator<Item = &'static str>) -> Self {
-        Self { stamps: Vec::new(), tracks: arms.into_iter().map(Track::new).collect() }
+    /// An empty history of these lives.
+    pub fn new<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Self {
+        Self { stamps: Vec::new(), tracks: names.into_iter().map(|name| Track::new(name.into())).collect() }
+    }
+
+    /// A life forks: its twin has the same past.
+    pub fn fork(&mut self, life: usize, name: &str) {
+        if let Some(track) = self.tracks.get(life) {
+            let twin = Track { name: name.to_owned(), from: self.stamps.len(), ..track.clone() };
+            self.tracks.push(twin);
+        }
+    }
+
+    /// Keeps the first lives alone.
+    pub fn keep(&mut self, lives: usize) {
+        self.tracks.truncate(lives);
+    }
+
+    /// Takes over from a record that reaches further: the points up to `tick`, and the lives that
+    /// `lives` names, of which it has all.
+    pub fn take_up(&mut self, longer: &Self, tick: u64, lives: usize) {
+        *self = longer.clone();
+        self.keep(lives);
+        self.truncate_after(tick);
     }
 
     /// Appends one point: `rows` in the order of the arms, `None` for a life that has ended.
@@ -108,16 +145,16 @@ impl History {
         &self.stamps
     }
 
-    /// The lives, in the order of the arms.
+    /// The lives, in the order of the arms, then of the forks.
     #[must_use]
     pub fn tracks(&self) -> &[Track] {
         &self.tracks
     }
 
-    /// The life of this arm.
+    /// The life of this name.
     #[must_use]
-    pub fn track(&self, arm: &str) -> Option<&Track> {
-        self.tracks.iter().find(|track| track.arm == arm)
+    pub fn track(&self, name: &str) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.name == name)
     }
 
     /// The row of one life at one point of the axis; `None` past the end or where nothing at all

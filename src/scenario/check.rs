@@ -4,6 +4,8 @@ mod arms;
 mod claim;
 mod event;
 
+pub(super) use arms::obstacle;
+
 use super::draft::{Draft, Part};
 use super::held::Held;
 use super::key::{Task, find};
@@ -38,13 +40,11 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
     let net = net_params(main, problems);
     let (day, night) = (day(main, &net, problems), night(main));
     let arms = arms::check(main, &night, problems);
-    let stage = event::Stage { days, day: &day, night: &night, net: &net };
-    let events = event::check(&draft.events, &stage, problems);
     let claims = claim::check(draft, &task, problems);
     let seed = main.integer("seed") as u64;
     let seed_of =
         |path| main.held(path).map_or(seed, |held| if let Held::Integer(seed) = held { seed as u64 } else { seed });
-    let spec = Spec {
+    let mut spec = Spec {
         name: name.to_owned(),
         title: main.text("title"),
         about: main.text("about"),
@@ -64,9 +64,10 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         live: arms.live,
         show: arms.show,
         every: main.small("measure.every"),
-        events,
+        events: Vec::new(),
         claims,
     };
+    event::check(&draft.events, &mut spec, problems);
     problems.0.is_empty().then_some((spec, arms.left_out))
 }
 
@@ -217,13 +218,9 @@ fn night(main: &Part) -> Night {
         cycles: main.small("night.cycles"),
         steps: main.small("night.steps"),
         downscale: Downscale {
-            rule: match main.text("night.downscale.rule").as_str() {
-                "set-point" => Rule::SetPoint,
-                "none" => Rule::None,
-                _ => Rule::Uniform,
-            },
+            rule: Rule::from_name(&main.text("night.downscale.rule")).unwrap_or(Rule::Uniform),
             amount: main.number("night.downscale.amount"),
-            per: if main.text("night.downscale.per") == "neuron" { Per::Neuron } else { Per::Layer },
+            per: Per::from_name(&main.text("night.downscale.per")).unwrap_or(Per::Layer),
             biases: main.boolean("night.downscale.biases"),
         },
         memory: Memory {

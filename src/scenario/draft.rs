@@ -229,10 +229,18 @@ impl Part {
         }
     }
 
-    /// An arm; `None` where there is none, or all are meant.
+    /// An arm; `None` where there is none.
     pub fn arm(&self, path: &str) -> Option<Arm> {
         match self.held(path) {
-            Some(Held::Arm(arm)) => arm,
+            Some(Held::Arm(arm)) => Some(arm),
+            _ => None,
+        }
+    }
+
+    /// A life by its name; `None` where all are meant.
+    pub fn life(&self, path: &str) -> Option<String> {
+        match self.held(path) {
+            Some(Held::Life(life)) => life,
             _ => None,
         }
     }

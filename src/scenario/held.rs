@@ -3,7 +3,8 @@
 use super::key::{self, Key, Kind};
 use super::problem::{Problems, Spot, meant, near, shortened};
 use super::tree::{Entry, Node, Value};
-use crate::arm::{Arm, Setting};
+use crate::arm::{Arm, Param, Setting, Value as Parameter};
+use crate::sleep::{Per, Rule};
 
 /// A value that its key allows.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +17,9 @@ pub(super) enum Held {
     Pair([f64; 2]),
     /// `None` = all.
     Arms(Option<Vec<(Arm, Spot)>>),
+    Arm(Arm),
     /// `None` = all.
-    Arm(Option<Arm>),
+    Life(Option<String>),
     Settings(Vec<Setting>),
 }
 
@@ -68,12 +70,17 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
             }
         }
         (Kind::Arms, Value::List(items)) => return arms(path, node.spot, items, problems),
-        (Kind::Arm { all }, Value::Text(text)) => {
-            return if *all && text == "all" {
-                Some(Held::Arm(None))
+        (Kind::Arm, Value::Text(text)) => return arm(path, node.spot, text, problems).map(Held::Arm),
+        (Kind::Life, Value::Text(text)) if text == "all" => Some(Held::Life(None)),
+        (Kind::Life, Value::Text(text)) => is_name(text).then(|| Held::Life(Some(text.clone()))),
+        (Kind::Name, Value::Text(text)) => (is_name(text) && text != "all").then(|| Held::Text(text.clone())),
+        (Kind::Block(most), Value::Text(text)) => {
+            if text.len() <= *most {
+                Some(Held::Text(text.clone()))
             } else {
-                arm(path, node.spot, text, problems).map(|arm| Held::Arm(Some(arm)))
-            };
+                problems.add(node.spot, path, format!("{path} is too long: must be {}", key.kind));
+                return None;
+            }
         }
         (Kind::Settings, Value::Table(entries)) => return settings(path, node.spot, entries, problems),
         (kind, value) => {
@@ -87,6 +94,13 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
         problems.add(node.spot, path, format!("{path} is {}: must be {}", node.value.shown(), key.kind));
     }
     held
+}
+
+/// A letter, then at most 23 of a–z, 0–9 and `-`.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next().is_some_and(|first| first.is_ascii_lowercase());
+    first && text.len() <= 24 && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 const fn number(value: &Value) -> Option<f64> {
@@ -200,30 +214,32 @@ fn settings(path: &str, spot: Spot, entries: &[Entry], problems: &mut Problems) 
     sound.then_some(Held::Settings(settings))
 }
 
-fn setting(path: &str, held: &Held) -> Option<Setting> {
-    match (path, held) {
-        ("day.learning_rate", Held::Number(value)) => Some(Setting::LearningRate(*value)),
-        ("day.momentum", Held::Number(value)) => Some(Setting::Momentum(*value)),
-        ("night.downscale.amount", Held::Number(value)) => Some(Setting::Amount(*value)),
-        ("night.memory.recency", Held::Number(value)) => Some(Setting::Recency(*value)),
-        ("night.memory.lag", Held::Integer(value)) => Some(Setting::Lag(*value as u32)),
-        ("night.dreams.sparse", Held::Number(value)) => Some(Setting::Sparse(*value)),
-        ("night.dreams.hallucinatory", Held::Number(value)) => Some(Setting::Hallucinatory(*value)),
-        _ => None,
-    }
+/// The setting that a live key's value makes.
+pub(super) fn setting(path: &str, held: &Held) -> Option<Setting> {
+    let param = Param::from_path(path)?;
+    let value = match (param, held) {
+        (Param::Clip, Held::Pair(bounds)) => Parameter::Bounds(Some(*bounds)),
+        (Param::Rule, Held::Text(name)) => Parameter::Word(Rule::from_name(name)?.name()),
+        (Param::Per, Held::Text(name)) => Parameter::Word(Per::from_name(name)?.name()),
+        (_, Held::Integer(value)) => Parameter::Whole((*value).try_into().ok()?),
+        (_, Held::Number(value)) => Parameter::Number(*value),
+        (_, Held::Boolean(value)) => Parameter::Flag(*value),
+        _ => return None,
+    };
+    Some(Setting { param, value })
 }
 
 /// The path of the key that a setting changes, and its value as TOML.
-pub(super) fn written(setting: Setting) -> (&'static str, String) {
-    match setting {
-        Setting::LearningRate(value) => ("day.learning_rate", format!("{value:?}")),
-        Setting::Momentum(value) => ("day.momentum", format!("{value:?}")),
-        Setting::Amount(value) => ("night.downscale.amount", format!("{value:?}")),
-        Setting::Recency(value) => ("night.memory.recency", format!("{value:?}")),
-        Setting::Lag(value) => ("night.memory.lag", value.to_string()),
-        Setting::Sparse(value) => ("night.dreams.sparse", format!("{value:?}")),
-        Setting::Hallucinatory(value) => ("night.dreams.hallucinatory", format!("{value:?}")),
-    }
+pub(super) fn written(setting: &Setting) -> (&'static str, String) {
+    let value = match setting.value {
+        Parameter::Whole(value) => value.to_string(),
+        Parameter::Number(value) => format!("{value:?}"),
+        Parameter::Flag(value) => value.to_string(),
+        Parameter::Word(word) => toml::Value::from(word).to_string(),
+        Parameter::Bounds(Some([lo, hi])) => format!("[{lo:?}, {hi:?}]"),
+        Parameter::Bounds(None) => "[]".to_owned(),
+    };
+    (setting.param.path(), value)
 }
 
 #[cfg(test)]
@@ -235,10 +251,15 @@ mod tests {
         for key in key::KEYS.iter().filter(|key| key.live) {
             let held = match key.kind {
                 Kind::Integer { .. } => Held::Integer(1),
+                Kind::Boolean => Held::Boolean(true),
+                Kind::Choice(words) => Held::Text(words[0].to_owned()),
+                Kind::Pair(_) => Held::Pair([0.0, 1.0]),
                 _ => Held::Number(0.5),
             };
             let setting = setting(key.path, &held).expect("a live key is a setting");
-            assert_eq!(written(setting).0, key.path);
+            assert_eq!(written(&setting).0, key.path);
         }
+        let live: Vec<&str> = key::KEYS.iter().filter(|key| key.live).map(|key| key.path).collect();
+        assert_eq!(live, Param::ALL.map(Param::path));
     }
 }

@@ -63,11 +63,14 @@ pub enum Kind {
     Pair(f64),
     /// A list of arms, or `["all"]`.
     Arms,
-    /// One arm or, where `all` is true, `"all"`.
-    Arm {
-        /// Whether `"all"` is allowed.
-        all: bool,
-    },
+    /// One arm.
+    Arm,
+    /// One life, by the name of its arm or of the fork that made it, or `"all"`.
+    Life,
+    /// The name of a life that a fork makes.
+    Name,
+    /// Lines of text, of at most so many characters together.
+    Block(usize),
     /// A table from keys that may change while a lab runs to their new values.
     Settings,
 }
@@ -250,8 +253,10 @@ impl fmt::Display for Kind {
             }
             Self::Pair(bound) => write!(f, "[lo, hi] with lo below hi, both within ±{bound}"),
             Self::Arms => f.write_str("a list of arms, each once, or [\"all\"]"),
-            Self::Arm { all: true } => f.write_str("an arm, or \"all\""),
-            Self::Arm { all: false } => f.write_str("an arm"),
+            Self::Arm => f.write_str("an arm"),
+            Self::Life => f.write_str("an arm, a fork's name, or \"all\""),
+            Self::Name => f.write_str("a name: a letter, then at most 23 of a-z, 0-9 and -"),
+            Self::Block(most) => write!(f, "lines of text, at most {most} characters"),
             Self::Settings => f.write_str("a table from keys that may change live to their new values"),
         }
     }
@@ -270,7 +275,10 @@ impl Kind {
             Self::Integers { .. } => "list of whole numbers",
             Self::Pair(_) => "list of two numbers",
             Self::Arms => "list of arms",
-            Self::Arm { .. } => "arm",
+            Self::Arm => "arm",
+            Self::Life => "life",
+            Self::Name => "name",
+            Self::Block(_) => "lines of text",
             Self::Settings => "table",
         }
     }

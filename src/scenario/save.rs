@@ -1,21 +1,34 @@
 //! The resolved scenario as a file.
 
+use super::event::{Event, Unit, What};
 use super::held::written;
 use super::key::{KEYS, Key};
-use super::spec::{Claim, Event, Spec, What, When};
+use super::spec::{Claim, Spec, When};
 use crate::arm::Arm;
 use crate::net::{Activation, Init};
-use crate::sleep::{Per, Rule};
 use crate::task::{Days, Features, Params};
 use std::fmt::Write as _;
 
 /// The file's text; see [`super::Scenario::to_toml`].
 pub(super) fn to_toml(spec: &Spec) -> String {
-    let mut out = String::from("# A resolved scenario: every default is written out.\n");
+    written_out(spec, "# A resolved scenario: every default is written out.\n", None)
+}
+
+/// The same with what the screen saved.
+pub(super) fn with_session(spec: &Spec, block: &str) -> String {
+    let head = "# A session of oneiro: `oneiro watch` goes on with it, `oneiro run` lives it again.\n";
+    written_out(spec, head, Some(block))
+}
+
+fn written_out(spec: &Spec, head: &str, session: Option<&str>) -> String {
+    let mut out = String::from(head);
     let mut section = "";
     for key in KEYS {
         if matches!(key.section().split('.').next(), Some("event" | "claim")) {
             continue;
+        }
+        if let ("session", Some(block)) = (key.path, session) {
+            let _ = write!(out, "session = \'\'\'\n{block}\'\'\'\n");
         }
         if let Some(line) = line(key, spec) {
             if key.section() != section {
@@ -123,16 +136,9 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "day.normalized" => day.normalized.to_string(),
         "night.cycles" => night.cycles.to_string(),
         "night.steps" => night.steps.to_string(),
-        "night.downscale.rule" => quoted(match downscale.rule {
-            Rule::Uniform => "uniform",
-            Rule::SetPoint => "set-point",
-            Rule::None => "none",
-        }),
+        "night.downscale.rule" => quoted(downscale.rule.name()),
         "night.downscale.amount" => float(downscale.amount),
-        "night.downscale.per" => quoted(match downscale.per {
-            Per::Layer => "layer",
-            Per::Neuron => "neuron",
-        }),
+        "night.downscale.per" => quoted(downscale.per.name()),
         "night.downscale.biases" => downscale.biases.to_string(),
         "night.memory.capacity" => memory.capacity.to_string(),
         "night.memory.recency" => float(memory.recency),
@@ -158,18 +164,27 @@ fn happening(event: &Event) -> String {
             let settings: Vec<String> = settings
                 .iter()
                 .map(|setting| {
-                    let (path, value) = written(*setting);
+                    let (path, value) = written(setting);
                     format!("{} = {value}", quoted(path))
                 })
                 .collect();
             format!("set = {{ {} }}", settings.join(", "))
         }
-        What::Lesion { layer, unit } => format!("lesion = {{ layer = {layer}, unit = {unit} }}"),
+        What::Lesion(Unit { layer, unit }) => format!("lesion = {{ layer = {layer}, unit = {unit} }}"),
+        What::Freeze(Unit { layer, unit }) => format!("freeze = {{ layer = {layer}, unit = {unit} }}"),
+        What::Thaw(Unit { layer, unit }) => format!("thaw = {{ layer = {layer}, unit = {unit} }}"),
+        What::Scale { layer, factor } => format!("scale = {{ layer = {layer}, factor = {} }}", float(*factor)),
         What::Nap(ticks) => format!("nap = {ticks}"),
+        What::SleepNow => "sleep_now = true".to_owned(),
         What::SkipNight => "skip_night = true".to_owned(),
+        What::Fork { name, arm: None } => format!("fork = {{ name = {} }}", quoted(name)),
+        What::Fork { name, arm: Some(arm) } => {
+            format!("fork = {{ name = {}, arm = {} }}", quoted(name), quoted(arm.name()))
+        }
+        What::Reseed(seed) => format!("seed = {seed}"),
     };
-    let arm = event.arm.map_or("all", Arm::name);
-    format!("day = {}\nphase = \"{phase}\"\ntick = {}\narm = \"{arm}\"\n{what}\n", event.day, event.tick)
+    let life = quoted(event.life.as_deref().unwrap_or("all"));
+    format!("day = {}\nphase = \"{phase}\"\ntick = {}\narm = {life}\n{what}\n", event.day, event.tick)
 }
 
 fn registered(claim: &Claim) -> String {

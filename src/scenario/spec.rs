@@ -1,6 +1,7 @@
 //! What a scenario says, once it has been checked.
 
-use crate::arm::{Arm, Day, Live, Night, Phase, Setting};
+use super::event::{Event, What};
+use crate::arm::{Arm, Day, Live, Night, Phase};
 use crate::{net, task};
 
 /// The seeds of a life; equal unless `[seeds]` gives them apart.
@@ -24,53 +25,33 @@ impl Seeds {
     }
 }
 
-/// What happens in an event.
-#[derive(Debug, Clone, PartialEq)]
-pub enum What {
-    /// Parameters change.
-    Set(Vec<Setting>),
-    /// A hidden unit loses its weights, in and out, and its bias.
-    Lesion {
-        /// Hidden layer, from 1.
-        layer: usize,
-        /// Unit, from 0.
-        unit: usize,
-    },
-    /// So many ticks of REM, put in before the tick.
-    Nap(u32),
-    /// The night is spent waiting.
-    SkipNight,
+/// Ticks of a phase, and how large its batches are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lengths {
+    /// N: gradient steps of the day.
+    pub day: u32,
+    /// NREM–REM cycles of the night.
+    pub cycles: u32,
+    /// M: gradient steps dreamt in the night.
+    pub night: u32,
+    /// Examples per gradient step.
+    pub batch: usize,
 }
 
-impl std::fmt::Display for What {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Set(settings) => {
-                for (place, setting) in settings.iter().enumerate() {
-                    write!(f, "{}{setting}", if place > 0 { ", " } else { "" })?;
-                }
-                Ok(())
-            }
-            Self::Lesion { layer, unit } => write!(f, "lesion of unit {unit} in hidden layer {layer}"),
-            Self::Nap(ticks) => write!(f, "nap of {ticks} ticks"),
-            Self::SkipNight => write!(f, "a night without sleep"),
+impl Lengths {
+    fn of(params: &Live) -> Self {
+        let (day, night) = (&params.day, &params.night);
+        Self { day: day.steps, cycles: night.cycles, night: night.steps, batch: day.batch }
+    }
+
+    /// Ticks of a phase of so many steps, without naps.
+    #[must_use]
+    pub const fn ticks(&self, phase: Phase) -> u32 {
+        match phase {
+            Phase::Day => self.day,
+            Phase::Night => self.cycles + self.night,
         }
     }
-}
-
-/// Something that happens at a tick.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// The day, from 1.
-    pub day: u32,
-    /// The phase.
-    pub phase: Phase,
-    /// Before this tick of the phase, from 0.
-    pub tick: u32,
-    /// To this arm; `None` = to all.
-    pub arm: Option<Arm>,
-    /// What.
-    pub what: What,
 }
 
 /// Which moments a claim looks at.
@@ -137,15 +118,44 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Whether an arm's gradient steps ever have a momentum.
+    /// What the lengths of a day's phase are: a change of them counts from the next phase on, and one
+    /// before a phase's first tick for that phase.
     #[must_use]
-    pub fn has_momentum(&self, arm: Arm) -> bool {
-        let sets_momentum = |event: &Event| match &event.what {
-            What::Set(settings) => settings.iter().any(|setting| matches!(setting, Setting::Momentum(_))),
-            _ => false,
-        };
-        let mine = |event: &&Event| event.arm.is_none_or(|named| named == arm);
-        self.day.momentum > 0.0 || self.events.iter().filter(mine).any(sets_momentum)
+    pub fn lengths(&self, day: u32, phase: Phase) -> Lengths {
+        let mut params = self.live_params();
+        let begin = (day, phase, 0);
+        for event in self.events.iter().take_while(|event| event.at() <= begin) {
+            if let What::Set(settings) = &event.what {
+                for setting in settings.iter().filter(|setting| setting.param.is_shared()) {
+                    params.set(*setting);
+                }
+            }
+        }
+        Lengths::of(&params)
+    }
+
+    /// The regimen that the life of this name follows, a twin's included; `None` if nobody is called so.
+    #[must_use]
+    pub fn arm_of(&self, name: &str) -> Option<Arm> {
+        if let Some(arm) = self.live.iter().find(|arm| arm.name() == name) {
+            return Some(*arm);
+        }
+        let mut name = name;
+        // From the twin back to the arm at the root: no further than there are events.
+        for event in self.events.iter().rev() {
+            match (&event.what, &event.life) {
+                (What::Fork { name: twin, arm: Some(arm) }, _) if twin == name => return Some(*arm),
+                (What::Fork { name: twin, arm: None }, Some(parent)) if twin == name => name = parent,
+                _ => {}
+            }
+        }
+        self.live.iter().find(|arm| arm.name() == name).copied()
+    }
+
+    /// Why an event cannot happen, in one line, if it cannot: the same rules as for a file's.
+    #[must_use]
+    pub fn refusal(&self, event: &Event) -> Option<String> {
+        super::rules::refuse(self, event).map(|(_, why)| why)
     }
 
     /// The parameters a life starts with.

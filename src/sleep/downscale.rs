@@ -9,8 +9,8 @@ use crate::net::{Layer, Mlp};
 /// The share that one of `parts` equal reductions removes so that together they remove `total`:
 /// 1 − (1 − total)^(1/parts).
 #[must_use]
-pub fn share_of(total: f64, parts: u32) -> f64 {
-    if total >= 1.0 { 1.0 } else { 1.0 - math::exp64(math::ln64(1.0 - total) / f64::from(parts)) }
+pub fn share_of(total: f64, parts: f64) -> f64 {
+    if total >= 1.0 { 1.0 } else { 1.0 - math::exp64(math::ln64(1.0 - total) / parts) }
 }
 
 /// The totals at birth that a set-point returns to: Σ|w| into every neuron, per layer.
@@ -20,6 +20,12 @@ pub struct SetPoint {
 }
 
 impl SetPoint {
+    /// Σ|w| into every neuron of a layer, from 0, at birth.
+    #[must_use]
+    pub fn neurons(&self, layer: usize) -> &[f64] {
+        self.neurons.get(layer).map_or(&[], Vec::as_slice)
+    }
+
     /// The totals of a net as it stands.
     #[must_use]
     pub fn of(net: &Mlp) -> Self {

@@ -11,6 +11,27 @@ pub enum Rule {
     None,
 }
 
+impl Rule {
+    /// All rules.
+    pub const ALL: [Self; 3] = [Self::Uniform, Self::SetPoint, Self::None];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Uniform => "uniform",
+            Self::SetPoint => "set-point",
+            Self::None => "none",
+        }
+    }
+
+    /// The rule of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
 /// Over which weights a set-point is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Per {
@@ -18,6 +39,26 @@ pub enum Per {
     Layer,
     /// The weights that come into one neuron.
     Neuron,
+}
+
+impl Per {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Layer, Self::Neuron];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Layer => "layer",
+            Self::Neuron => "neuron",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|per| per.name() == name)
+    }
 }
 
 /// The downscaling of a night.

@@ -5,7 +5,7 @@ mod file;
 use super::ENGINE;
 use crate::arm::Arm;
 use crate::lab::{Divergence, Lab};
-use crate::record::{Measure, Moment, Row};
+use crate::record::{Measure, Moment, Row, Track};
 use crate::scenario::Scenario;
 
 /// What a cell lived.
@@ -23,14 +23,16 @@ pub struct Cell {
     pub scenario: String,
     /// The trace hash of the lab.
     pub trace: String,
-    /// The lives, in the order of the scenario's arms.
-    pub arms: Vec<Lived>,
+    /// The lives, in the order of the scenario's arms, then of the forks.
+    pub lives: Vec<Lived>,
 }
 
-/// What one arm lived.
+/// What one life was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lived {
-    /// The arm.
+    /// Its name: the arm's, or what its fork called it.
+    pub name: String,
+    /// The arm that it follows in the end.
     pub arm: Arm,
     /// Gradient steps taken in all.
     pub gradient_steps: u64,
@@ -40,7 +42,7 @@ pub struct Lived {
     pub trace: String,
     /// How and when it ended early, if it did: a result like any other.
     pub diverged: Option<Divergence>,
-    /// What was measured at birth and at every evening and morning.
+    /// What was measured at birth and at every evening and morning; of a twin, what is its own.
     pub rows: Vec<Row>,
     /// What it answered to the test examples on the last morning; nothing if it diverged.
     pub answers: Answers,
@@ -88,11 +90,14 @@ impl Cell {
     #[must_use]
     pub fn of(lab: &Lab, content: String) -> Self {
         let kernel = lab.options().kernel.name().to_owned();
-        let arms = lab.lives().iter().enumerate().map(|(index, life)| {
+        let lives = lab.lives().iter().enumerate().map(|(index, life)| {
             let stamps = lab.history().stamps().iter().enumerate();
-            let points = stamps.filter(|(_, stamp)| stamp.moment.ends_phase()).map(|(point, _)| point);
+            let from = lab.history().tracks().get(index).map_or(0, Track::from);
+            let ends = stamps.skip(from).filter(|(_, stamp)| stamp.moment.ends_phase());
+            let points = ends.map(|(point, _)| point);
             let (classes, values) = (lab.test_classes(index), lab.test_values(index));
             Lived {
+                name: life.name().to_owned(),
                 arm: life.arm(),
                 gradient_steps: life.gradient_steps(),
                 examples: life.examples(),
@@ -106,7 +111,7 @@ impl Cell {
                 },
             }
         });
-        let arms = arms.collect();
+        let lives = lives.collect();
         Self {
             name: name(ENGINE, &content, &kernel),
             engine: ENGINE,
@@ -114,14 +119,14 @@ impl Cell {
             seed: lab.spec().seed,
             scenario: content,
             trace: lab.trace_hash(),
-            arms,
+            lives,
         }
     }
 
-    /// The life of an arm.
+    /// The life of this name; an arm's is the name of the arm.
     #[must_use]
-    pub fn life(&self, arm: Arm) -> Option<&Lived> {
-        self.arms.iter().find(|lived| lived.arm == arm)
+    pub fn life(&self, name: &str) -> Option<&Lived> {
+        self.lives.iter().find(|lived| lived.name == name)
     }
 }
 

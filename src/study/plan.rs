@@ -45,6 +45,7 @@ pub struct Plan {
     engine: u32,
     resolved: String,
     arms: Vec<Arm>,
+    names: Vec<String>,
     claims: Vec<Claim>,
     lives: String,
     left_out: Vec<(Arm, String)>,
@@ -80,6 +81,7 @@ impl Plan {
             engine: ENGINE,
             resolved: String::new(),
             arms: Vec::new(),
+            names: Vec::new(),
             claims: Vec::new(),
             lives: String::new(),
             left_out: Vec::new(),
@@ -185,6 +187,12 @@ impl Plan {
     #[must_use]
     pub fn arms(&self) -> &[Arm] {
         &self.arms
+    }
+
+    /// The names of all lives in any cell: those of the arms, then those of the forks.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The comparisons that are registered, the primary one first.

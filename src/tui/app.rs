@@ -8,11 +8,11 @@ use super::stories::{Origin, Stories, Trouble};
 use super::surface::Surface;
 use super::theme::Theme;
 use super::tour::Tour;
-use super::travel::Ahead;
 use super::words;
-use crate::lab::{Lab, Options, Progress};
+use crate::lab::{Lab, Options, Progress, Record};
 use crate::record::Moment;
 use crate::scenario::Scenario;
+use crate::session::Session;
 
 /// What lies on top of the screen.
 #[derive(Debug)]
@@ -68,13 +68,14 @@ pub struct Start {
 
 /// The state of the screen.
 pub struct App {
-    scenario: Scenario,
     origin: Option<Origin>,
-    lab: Lab,
+    session: Session,
     calendar: Calendar,
     rhythm: Rhythm,
     /// The ticks of the history's axis.
     ticks: Vec<u64>,
+    /// Those of what was lived further than the lab stands.
+    ahead: Vec<u64>,
     /// Whether a tick has begun and is not over.
     within: bool,
     /// The point of the history from which a report counts.
@@ -85,7 +86,6 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) report: Option<String>,
     pub(super) eye: Eye,
-    pub(super) ahead: Option<Ahead>,
     pub(super) mouse: Mouse,
     /// The theme at the hour that is drawn.
     hour: Theme,
@@ -100,13 +100,15 @@ impl App {
     /// A screen on a lab at birth.
     #[must_use]
     pub fn new(scenario: Scenario, start: Start) -> Self {
-        let lab = Lab::new(&scenario, start.options);
+        let session = Session::new(&scenario, Session::options(&scenario, start.options));
+        let lab = session.lab();
         let spec = lab.spec();
         let rhythm = Rhythm { day: spec.day.steps, deep: spec.night.cycles, dreaming: spec.night.steps };
         let mut app = Self {
-            calendar: Calendar::of(&lab),
+            calendar: Calendar::of(lab),
             rhythm,
             ticks: Vec::new(),
+            ahead: Vec::new(),
             within: false,
             since: 0,
             mode: if start.paused { Mode::Paused } else { Mode::Running },
@@ -114,15 +116,13 @@ impl App {
             overlay: None,
             report: None,
             eye: Eye::default(),
-            ahead: None,
             mouse: Mouse::default(),
             hour: start.theme.clone(),
             turned: false,
             training: false,
             tour: None,
             origin: None,
-            scenario,
-            lab,
+            session,
             start,
         };
         app.after_tick(Progress::Micro);
@@ -145,7 +145,13 @@ impl App {
     /// The scenario.
     #[must_use]
     pub const fn scenario(&self) -> &Scenario {
-        &self.scenario
+        self.session.scenario()
+    }
+
+    /// What a person did with the lab.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
     }
 
     /// The tour, while it lasts.
@@ -157,13 +163,13 @@ impl App {
     /// The lab.
     #[must_use]
     pub const fn lab(&self) -> &Lab {
-        &self.lab
+        self.session.lab()
     }
 
     /// The lab, when the screen is left.
     #[must_use]
     pub fn into_lab(self) -> Lab {
-        self.lab
+        self.session.into_lab()
     }
 
     /// When days and nights begin and end.
@@ -178,6 +184,12 @@ impl App {
         &self.ticks
     }
 
+    /// The ticks of everything recorded on this course, that which lies ahead included.
+    #[must_use]
+    pub fn ticks_seen(&self) -> &[u64] {
+        if self.ahead.is_empty() { &self.ticks } else { &self.ahead }
+    }
+
     /// The colours, as they are at this hour.
     #[must_use]
     pub const fn theme(&self) -> &Theme {
@@ -187,7 +199,7 @@ impl App {
     /// Whether it is day, and the minutes since midnight.
     #[must_use]
     pub fn time(&self) -> (bool, u32) {
-        let clock = self.lab.clock();
+        let clock = self.lab().clock();
         let is_day = matches!(clock.stamp().moment, Moment::Day | Moment::Evening) || clock.day == 0;
         (is_day, calendar::minutes(is_day, clock.tick, clock.length))
     }
@@ -242,7 +254,7 @@ impl App {
 
     /// The lives that are drawn, by their number.
     pub fn shown(&self) -> impl Iterator<Item = usize> {
-        let spec = self.lab.spec();
+        let spec = self.lab().spec();
         spec.show.iter().filter_map(|arm| spec.live.iter().position(|live| live == arm))
     }
 
@@ -260,7 +272,7 @@ impl App {
     }
 
     fn life_of(&self, arm: &str) -> Option<usize> {
-        self.shown().find(|life| self.lab.lives()[*life].arm().name() == arm)
+        self.shown().find(|life| self.lab().lives()[*life].arm().name() == arm)
     }
 
     /// Lets time pass: `seconds` at the pace that is set, as long as `more` says that there is time
@@ -271,7 +283,7 @@ impl App {
         }
         let mut moved = self.arrive();
         while self.is_due() && more() {
-            let progress = self.lab.micro();
+            let progress = self.session.micro();
             self.within = progress == Progress::Micro;
             if !self.within {
                 moved = true;
@@ -298,9 +310,18 @@ impl App {
 
     /// Takes the lab back to a tick.
     pub(super) fn seek(&mut self, tick: u64) {
-        self.lab.seek(tick);
+        self.session.seek(tick);
+        self.arrived();
+    }
+
+    /// The lab stands somewhere else.
+    pub(super) fn arrived(&mut self) {
         self.within = false;
-        self.ticks.truncate(self.lab.history().stamps().len());
+        let ticks = |record: &Record| record.history.stamps().iter().map(|stamp| stamp.tick).collect();
+        let lab = self.session.lab();
+        self.ahead = if lab.has_future() { ticks(lab.seen()) } else { Vec::new() };
+        self.ticks = lab.history().stamps().iter().map(|stamp| stamp.tick).collect();
+        self.calendar = Calendar::of(lab);
         self.since = self.ticks.len().saturating_sub(1);
     }
 
@@ -310,13 +331,15 @@ impl App {
     }
 
     fn after_tick(&mut self, progress: Progress) {
-        let stamps = self.lab.history().stamps();
+        let stamps = self.session.lab().history().stamps();
         self.ticks.extend(stamps[self.ticks.len()..].iter().map(|stamp| stamp.tick));
-        self.catch_up();
-        let clock = self.lab.clock();
+        if !self.lab().has_future() {
+            self.ahead.clear();
+        }
+        let clock = self.lab().clock();
         self.pace.spend(self.rhythm.seconds(clock.day, clock.stage));
         if let Mode::Going(goal) = self.mode {
-            let stamps = self.lab.history().stamps();
+            let stamps = self.lab().history().stamps();
             let evening = stamps.last().is_some_and(|stamp| stamp.moment == Moment::Evening);
             let reached = match goal {
                 Goal::Tick => true,
@@ -336,7 +359,7 @@ impl App {
 
     /// Goes on as fast as it can, up to a goal.
     pub(super) fn go(&mut self, goal: Goal) {
-        if self.lab.ended() {
+        if self.lab().ended() {
             return;
         }
         self.since = self.ticks.len().saturating_sub(1);
@@ -347,7 +370,7 @@ impl App {
     /// The tick at which the clock reads the same a day later.
     #[must_use]
     pub fn a_cycle_on(&self) -> u64 {
-        let now = self.lab.clock().total;
+        let now = self.lab().clock().total;
         let cycles = &self.calendar.cycles;
         let here = cycles.partition_point(|cycle| cycle.dawn <= now);
         match (cycles.get(here), cycles.get(here + 1)) {
@@ -359,13 +382,13 @@ impl App {
 
     /// From birth again.
     pub(super) fn restart(&mut self) {
-        self.open(self.scenario.clone(), self.origin.clone());
+        self.open(self.scenario().clone(), self.origin.clone());
     }
 
     /// A new lab on the same screen.
     pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
-        let paused = self.mode == Mode::Paused && !self.lab.ended();
+        let paused = self.mode == Mode::Paused && !self.lab().ended();
         let start = Start { speed, paused, ..self.start.clone() };
         let (turned, training, tour) = (self.turned, self.training, self.tour.take());
         *self = Self { turned, training, tour, ..Self::new(scenario, start).from(origin) };
@@ -376,10 +399,10 @@ impl App {
         let (_, time) = self.time();
         self.hour = self.start.theme.at(calendar::darkness(time), calendar::glow(time));
         let (hero, rival) = (self.hero(), self.rival());
-        let clock = self.lab.clock();
+        let clock = self.lab().clock();
         let phase = f64::from(clock.length) * self.rhythm.seconds(clock.day, clock.stage);
         // Who stands still can look at everything.
         let pictures = if self.mode == Mode::Paused { u32::MAX } else { self.pace.speed.pictures(phase) };
-        self.eye.look(&mut self.lab, (hero, rival), pictures);
+        self.eye.look(self.session.lab_mut(), (hero, rival), pictures);
     }
 }

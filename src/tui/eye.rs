@@ -3,7 +3,6 @@
 use crate::arm::Phase;
 use crate::data::{Id, Label};
 use crate::lab::{Belief, Lab, Stage};
-use crate::scenario::What;
 
 /// Dreams counted in one look: a night that was passed over shall not hold up the screen.
 const MOST: u64 = 4000;
@@ -114,7 +113,7 @@ impl Eye {
         let step = dreamt_steps(clock.tick, cycle).saturating_sub(1);
         let every = (steps / pictures).max(1);
         let index = u64::from(step / every * every) * per_step;
-        let dreamt = if skips(lab, life) { None } else { lab.dream(life, index) };
+        let dreamt = if lab.lives()[life].skips() { None } else { lab.dream(life, index) };
         let Some(dreamt) = dreamt else {
             self.dream = None;
             return;
@@ -142,7 +141,7 @@ impl Eye {
         if self.tally.night != clock.day {
             self.tally = Tally { night: clock.day, dreams: Vec::new() };
         }
-        if skips(lab, life) {
+        if lab.lives()[life].skips() {
             return;
         }
         let wanted = u64::from(done) * lab.dreams_per_step() as u64;
@@ -189,13 +188,6 @@ impl Eye {
 /// sleep.
 const fn dreamt_steps(tick: u32, cycle: u32) -> u32 {
     tick.saturating_sub(cycle)
-}
-
-/// Whether a life spends the night waiting.
-fn skips(lab: &Lab, life: usize) -> bool {
-    let (day, arm) = (lab.clock().day, lab.lives()[life].arm());
-    let mine = |event: &&crate::scenario::Event| event.day == day && event.arm.is_none_or(|of| of == arm);
-    lab.spec().events.iter().filter(mine).any(|event| matches!(event.what, What::SkipNight))
 }
 
 fn lived(lab: &Lab, id: Id) -> Lived {

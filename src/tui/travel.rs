@@ -1,17 +1,10 @@
 //! Back and forward in a life. Going on from the past lives the very same days again; what was
-//! recorded of them stays, so that it can be drawn until they are.
+//! recorded of them stays, so that it can be drawn until they are reached.
 
 use super::app::{App, Goal, Mode};
 use super::eye::Eye;
 use super::words;
 use crate::record::History;
-
-/// A record that reaches further than the lab stands now.
-#[derive(Debug, Default)]
-pub(super) struct Ahead {
-    history: History,
-    ticks: Vec<u64>,
-}
 
 /// Where a journey leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,10 +25,7 @@ impl App {
     /// Everything recorded, that which was lived before a journey back included, and its ticks.
     #[must_use]
     pub fn seen(&self) -> (&History, &[u64]) {
-        match &self.ahead {
-            Some(ahead) => (&ahead.history, &ahead.ticks),
-            None => (self.lab().history(), self.ticks()),
-        }
+        (&self.lab().seen().history, self.ticks_seen())
     }
 
     /// The last tick recorded.
@@ -76,25 +66,9 @@ impl App {
         }
         self.mode = Mode::Paused;
         if tick < now || self.within() {
-            self.remember();
             self.seek(tick);
             self.eye = Eye::default();
         }
         self.report = words::arrived(self);
-    }
-
-    /// Keeps the record of what is left behind.
-    fn remember(&mut self) {
-        let ticks = self.ticks();
-        if ticks.last() > self.ahead.as_ref().and_then(|ahead| ahead.ticks.last()) {
-            self.ahead = Some(Ahead { history: self.lab().history().clone(), ticks: ticks.to_vec() });
-        }
-    }
-
-    /// Forgets the record of what was left behind once it is reached again.
-    pub(super) fn catch_up(&mut self) {
-        if self.ahead.as_ref().is_some_and(|ahead| ahead.ticks.len() <= self.ticks().len()) {
-            self.ahead = None;
-        }
     }
 }

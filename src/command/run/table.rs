@@ -1,6 +1,5 @@
 //! The table of a run: what became of every arm on the last day.
 
-use crate::arm::Arm;
 use crate::export::summary::ending;
 use crate::lab::Lab;
 use crate::record::{Measure, Row};
@@ -23,7 +22,7 @@ pub(in crate::command) fn print(lab: &Lab, out: &mut dyn Write) -> io::Result<()
         let cells = lines.iter().filter_map(|line| line.cells.as_ref().ok()).map(|cells| cells[column].chars().count());
         cells.chain([HEAD[column].chars().count()]).max().unwrap_or(0)
     };
-    let first = lines.iter().map(|line| line.arm.name().len()).max().unwrap_or(0).max(HEAD[0].len());
+    let first = lines.iter().map(|line| line.name.len()).max().unwrap_or(0).max(HEAD[0].len());
     let widths = [0, 1, 2, 3, 4, 5].map(width);
     let row = |name: &str, cells: &[String; 6]| {
         let cells: Vec<String> =
@@ -33,8 +32,8 @@ pub(in crate::command) fn print(lab: &Lab, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "{}", row(HEAD[0], &HEAD.map(str::to_owned)))?;
     for line in &lines {
         match &line.cells {
-            Ok(cells) => writeln!(out, "{}", row(line.arm.name(), cells))?,
-            Err(diverged) => writeln!(out, "{:first$}  {diverged}", line.arm.name())?,
+            Ok(cells) => writeln!(out, "{}", row(&line.name, cells))?,
+            Err(diverged) => writeln!(out, "{:first$}  {diverged}", line.name)?,
         }
     }
     writeln!(out)?;
@@ -45,15 +44,15 @@ pub(in crate::command) fn print(lab: &Lab, out: &mut dyn Write) -> io::Result<()
 }
 
 struct Line {
-    arm: Arm,
-    /// The cells, the first left empty for the arm; or how the life diverged.
+    name: String,
+    /// The cells, the first left empty for the name; or how the life diverged.
     cells: Result<[String; 6], String>,
 }
 
 fn line(lab: &Lab, life: usize) -> Line {
-    let arm = lab.lives()[life].arm();
+    let name = lab.lives()[life].name().to_owned();
     if let Some(divergence) = lab.lives()[life].diverged() {
-        return Line { arm, cells: Err(divergence.to_string()) };
+        return Line { name, cells: Err(divergence.to_string()) };
     }
     let ending = ending(lab, life);
     let value = |row: &Option<Row>, measure| row.as_ref().and_then(|row| row.values.get(measure));
@@ -74,14 +73,14 @@ fn line(lab: &Lab, life: usize) -> Line {
         weights.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}")),
         lab.lives()[life].gradient_steps().to_string(),
     ];
-    Line { arm, cells: Ok(cells) }
+    Line { name, cells: Ok(cells) }
 }
 
 /// Says which arms took how many gradient steps, if not all took the same.
 fn unequal(lab: &Lab) -> Option<String> {
     let mut groups: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
     for life in lab.lives().iter().filter(|life| life.diverged().is_none()) {
-        groups.entry(life.gradient_steps()).or_default().push(life.arm().name());
+        groups.entry(life.gradient_steps()).or_default().push(life.name());
     }
     if groups.len() < 2 {
         return None;

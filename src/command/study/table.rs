@@ -21,9 +21,9 @@ pub(super) fn print(study: &Study, tally: Tally, jobs: usize, out: &mut dyn Writ
     let last = plan.first_seed() + u64::from(plan.seeds()) - 1;
     let seeds = format!("seeds {} to {last}, kernel {}", plan.first_seed(), plain(plan.kernel()));
     writeln!(out, "{} cells: {} done, {} failed; {seeds}\n", tally.cells, tally.done, tally.failed)?;
-    let lines = usize::try_from(plan.settings()).unwrap_or(usize::MAX).saturating_mul(plan.arms().len());
+    let lines = usize::try_from(plan.settings()).unwrap_or(usize::MAX).saturating_mul(plan.names().len());
     if lines > LINES {
-        writeln!(out, "{} settings of {} arms: too many for a table here\n", plan.settings(), plan.arms().len())?;
+        writeln!(out, "{} settings of {} lives: too many for a table here\n", plan.settings(), plan.names().len())?;
     } else {
         let lines = summed(study, jobs)?;
         write_table(study, &lines, matches!(spec.task, task::Params::Curve(_)), out)?;
@@ -62,7 +62,7 @@ impl Mean {
     }
 }
 
-/// One setting of one arm, over its seeds.
+/// One life in one setting, over the seeds.
 #[derive(Debug, Clone, Default)]
 struct Line {
     evening: Mean,
@@ -85,16 +85,16 @@ fn end(lived: &Lived) -> End {
     End { values, diverged: lived.diverged.is_some() }
 }
 
-/// A line per setting and arm. Sums are taken in the order of the plan, whoever has lived or read first.
+/// A line per setting and life. Sums are taken in the order of the plan, whoever has lived or read first.
 fn summed(study: &Study, jobs: usize) -> Result<Vec<Line>, Error> {
-    let arms = study.plan().arms();
-    let mut lines = vec![Line::default(); study.plan().settings() as usize * arms.len()];
+    let names = study.plan().names();
+    let mut lines = vec![Line::default(); study.plan().settings() as usize * names.len()];
     let ends = |entry: Entry| {
         let State::Done(cell) = entry.state else { return (entry.point.setting, Vec::new()) };
-        (entry.point.setting, arms.iter().map(|arm| cell.life(*arm).map(end)).collect())
+        (entry.point.setting, names.iter().map(|name| cell.life(name).map(end)).collect())
     };
     study.gather(jobs, ends, |(setting, ends): (u64, Vec<Option<End>>)| {
-        let mine = &mut lines[setting as usize * arms.len()..];
+        let mine = &mut lines[setting as usize * names.len()..];
         for (line, end) in mine.iter_mut().zip(ends).filter_map(|(line, end)| Some((line, end?))) {
             let [evening, morning, lies] = end.values;
             line.evening.add(evening);
@@ -114,10 +114,10 @@ fn write_table(study: &Study, lines: &[Line], curve: bool, out: &mut dyn Write) 
     let diverged = lines.iter().any(|line| line.diverged > 0).then(|| "diverged".to_owned());
     let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).chain(diverged.clone()).collect()];
     for (place, line) in lines.iter().enumerate().filter(|(_, line)| line.lived > 0) {
-        let (setting, arm) = (place / plan.arms().len(), plan.arms()[place % plan.arms().len()]);
+        let (setting, name) = (place / plan.names().len(), &plan.names()[place % plan.names().len()]);
         let values = plan.values(setting as u64).map(plain);
         let cells = [
-            arm.name().to_owned(),
+            name.clone(),
             line.evening.shown(!curve),
             line.morning.shown(!curve),
             line.lies.shown(true),

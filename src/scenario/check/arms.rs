@@ -14,7 +14,7 @@ pub(super) struct Arms {
 
 /// Why an arm cannot be lived under these nights, if it cannot. Its days would need what a
 /// sleeper's state decides only at night.
-pub(super) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
+pub(in crate::scenario) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
     let regimen = arm.regimen();
     if regimen.decay && night.downscale.rule == Rule::SetPoint {
         return Some(

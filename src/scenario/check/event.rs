@@ -1,70 +1,65 @@
-//! Events: one action each, at a tick that exists.
+//! Events: what each says, then whether it can happen.
 
-use crate::arm::{Day, Night, Phase};
-use crate::net;
+use crate::arm::Phase;
 use crate::scenario::draft::Part;
+use crate::scenario::event::{Event, Unit, What};
 use crate::scenario::held::Held;
-use crate::scenario::problem::{Problems, Spot};
-use crate::scenario::spec::{Event, What};
+use crate::scenario::problem::Problems;
+use crate::scenario::rules;
+use crate::scenario::spec::Spec;
 
-/// What events are held against.
-pub(super) struct Stage<'a> {
-    pub days: u32,
-    pub day: &'a Day,
-    pub night: &'a Night,
-    pub net: &'a net::Params,
-}
+const ACTIONS: [&str; 10] = [
+    "event.set",
+    "event.lesion",
+    "event.freeze",
+    "event.thaw",
+    "event.scale",
+    "event.nap",
+    "event.sleep_now",
+    "event.skip_night",
+    "event.fork",
+    "event.seed",
+];
 
-/// Dreams of a night and all naps: they are numbered in 32 bits.
-const MOST_DREAMS: u64 = 1 << 32;
-
-const ACTIONS: [&str; 4] = ["event.set", "event.lesion", "event.nap", "event.skip_night"];
-
-pub(super) fn check(parts: &[Part], stage: &Stage<'_>, problems: &mut Problems) -> Vec<Event> {
+/// Puts the events into the spec, in their order.
+pub(super) fn check(parts: &[Part], spec: &mut Spec, problems: &mut Problems) {
     let mut events = Vec::new();
     for part in parts {
         if problems.is_full() {
-            break;
+            return;
         }
-        events.extend(event(part, stage, problems));
+        events.extend(event(part, problems).map(|event| (event, part)));
     }
-    events.sort_by_key(|event: &Event| (event.day, event.phase, event.tick));
-    let naps = events.iter().map(|event| if let What::Nap(ticks) = event.what { u64::from(ticks) } else { 0 });
-    let dreams = (u64::from(stage.night.steps) + naps.sum::<u64>()) * stage.day.batch as u64;
-    if dreams > MOST_DREAMS {
-        let message = format!("event.nap: naps and a night come to {dreams} dreams: at most {MOST_DREAMS} are allowed");
-        problems.add(parts.first().map_or(Spot::Byte(0), |part| part.spot), "event.nap", message);
+    events.sort_by_key(|(event, _)| event.at());
+    for (event, part) in events {
+        // What was wrong in itself was told already.
+        match rules::refuse(spec, &event) {
+            Some((path, why)) if part.sound(&["event.day", "event.phase", "event.tick", path]) => {
+                problems.add(part.spot(path), path, why);
+            }
+            Some(_) => {}
+            None => spec.events.push(event),
+        }
     }
-    events
 }
 
-fn event(part: &Part, stage: &Stage<'_>, problems: &mut Problems) -> Option<Event> {
+fn event(part: &Part, problems: &mut Problems) -> Option<Event> {
     let day = part.small("event.day");
     if !part.has("event.day") {
         problems.add(part.spot, "event.day", "event.day is missing: must say on which day");
-    } else if part.sound(&["event.day"]) && day > stage.days {
-        let message = format!("event.day is {day}: the last day is {}", stage.days);
-        problems.add(part.spot("event.day"), "event.day", message);
     }
     let phase = if part.text("event.phase") == "night" { Phase::Night } else { Phase::Day };
     let tick = part.small("event.tick");
-    let (ticks, name) = match phase {
-        Phase::Day => (stage.day.steps, "day"),
-        Phase::Night => (stage.night.cycles + stage.night.steps, "night"),
-    };
-    if part.sound(&["event.tick", "event.phase"]) && tick >= ticks {
-        let message = format!("event.tick is {tick}: a {name} has {ticks} ticks, the last is {}", ticks - 1);
-        problems.add(part.spot("event.tick"), "event.tick", message);
-    }
-    let what = action(part, phase, stage, problems)?;
-    Some(Event { day, phase, tick, arm: part.arm("event.arm"), what })
+    let what = action(part, problems)?;
+    Some(Event { day, phase, tick, life: part.life("event.arm"), what })
 }
 
-fn action(part: &Part, phase: Phase, stage: &Stage<'_>, problems: &mut Problems) -> Option<What> {
+fn action(part: &Part, problems: &mut Problems) -> Option<What> {
     let given: Vec<&str> = ACTIONS.into_iter().filter(|path| part.has(path) || part.has_table(path)).collect();
     let [path] = given.as_slice() else {
         let said = if given.is_empty() { "no action".to_owned() } else { given.join(" and ") };
-        problems.add(part.spot, "event", format!("event has {said}: must have one of set, lesion, nap, skip_night"));
+        let actions = ACTIONS.map(|path| path.trim_start_matches("event.")).join(", ");
+        problems.add(part.spot, "event", format!("event has {said}: must have one of {actions}"));
         return None;
     };
     match *path {
@@ -72,43 +67,37 @@ fn action(part: &Part, phase: Phase, stage: &Stage<'_>, problems: &mut Problems)
             Some(Held::Settings(settings)) => Some(What::Set(settings)),
             _ => None,
         },
-        "event.lesion" => lesion(part, stage, problems),
-        "event.nap" => {
-            if phase == Phase::Night && part.sound(&["event.phase"]) {
-                problems.add(part.spot(path), *path, "event.nap: a nap is taken by day, and this is a night");
-            }
-            part.sound(&["event.nap"]).then(|| What::Nap(part.small(path)))
+        "event.lesion" => unit(part, ["event.lesion.layer", "event.lesion.unit"], problems).map(What::Lesion),
+        "event.freeze" => unit(part, ["event.freeze.layer", "event.freeze.unit"], problems).map(What::Freeze),
+        "event.thaw" => unit(part, ["event.thaw.layer", "event.thaw.unit"], problems).map(What::Thaw),
+        "event.scale" => {
+            let [layer, factor] = ["event.scale.layer", "event.scale.factor"];
+            let whole = has_all(part, &[layer, factor], problems);
+            whole.then(|| What::Scale { layer: part.count(layer), factor: part.number(factor) })
         }
-        _ => part.sound(&["event.skip_night"]).then_some(What::SkipNight),
+        "event.nap" => part.sound(&[path]).then(|| What::Nap(part.small(path))),
+        "event.sleep_now" => part.sound(&[path]).then_some(What::SleepNow),
+        "event.skip_night" => part.sound(&[path]).then_some(What::SkipNight),
+        "event.fork" => {
+            let name = "event.fork.name";
+            let whole = has_all(part, &[name], problems) && part.sound(&["event.fork.arm"]);
+            whole.then(|| What::Fork { name: part.text(name), arm: part.arm("event.fork.arm") })
+        }
+        _ => part.sound(&[path]).then(|| What::Reseed(part.integer(path) as u64)),
     }
 }
 
-fn lesion(part: &Part, stage: &Stage<'_>, problems: &mut Problems) -> Option<What> {
-    let (layer, unit) = ("event.lesion.layer", "event.lesion.unit");
-    for path in [layer, unit] {
-        if !part.has(path) {
-            problems.add(part.spot(path), path, format!("{path} is missing: a lesion has a layer and a unit"));
-            return None;
-        }
+fn unit(part: &Part, [layer, unit]: [&str; 2], problems: &mut Problems) -> Option<Unit> {
+    has_all(part, &[layer, unit], problems).then(|| Unit { layer: part.count(layer), unit: part.count(unit) })
+}
+
+/// Whether all these keys are there, and allowed; tells of the first that is missing.
+fn has_all(part: &Part, paths: &[&str], problems: &mut Problems) -> bool {
+    if let Some(path) = paths.iter().find(|path| !part.has(path)) {
+        let others: Vec<&str> = paths.iter().filter_map(|path| path.rsplit('.').next()).collect();
+        let message = format!("{path} is missing: needs {}", others.join(" and "));
+        problems.add(part.spot(path), *path, message);
+        return false;
     }
-    if !part.sound(&[layer, unit]) {
-        return None;
-    }
-    let (at, lost) = (part.count(layer), part.count(unit));
-    let hidden = &stage.net.hidden;
-    match hidden.get(at - 1) {
-        None if hidden.is_empty() => {
-            problems.add(part.spot(layer), layer, format!("{layer} is {at}: the net has no hidden layer"));
-        }
-        None => {
-            let message = format!("{layer} is {at}: the last hidden layer is {}", hidden.len());
-            problems.add(part.spot(layer), layer, message);
-        }
-        Some(units) if lost >= *units => {
-            let message = format!("{unit} is {lost}: layer {at} has {units} units, the last is {}", units - 1);
-            problems.add(part.spot(unit), unit, message);
-        }
-        Some(_) => return Some(What::Lesion { layer: at, unit: lost }),
-    }
-    None
+    part.sound(paths)
 }

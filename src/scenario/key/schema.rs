@@ -68,7 +68,7 @@ fn property(key: &Key) -> Value {
 
 fn kind(kind: &Kind) -> Value {
     let arms: Vec<&str> = Arm::ALL.iter().map(|arm| arm.name()).collect();
-    let or_all = |all: bool| -> Vec<&str> { arms.iter().copied().chain(all.then_some("all")).collect() };
+    let name = "^[a-z][a-z0-9-]{0,23}$";
     match kind {
         Kind::Integer { min, max } if *max == i64::MAX => json!({ "type": "integer", "minimum": min }),
         Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
@@ -83,7 +83,7 @@ fn kind(kind: &Kind) -> Value {
         }
         Kind::Boolean => json!({ "type": "boolean" }),
         Kind::Yes => json!({ "const": true }),
-        Kind::Text(most) => json!({ "type": "string", "maxLength": most }),
+        Kind::Text(most) | Kind::Block(most) => json!({ "type": "string", "maxLength": most }),
         Kind::Choice(words) => json!({ "enum": words }),
         Kind::Integers { most, min, max } => {
             let items = json!({ "type": "integer", "minimum": min, "maximum": max });
@@ -94,9 +94,11 @@ fn kind(kind: &Kind) -> Value {
             json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": items })
         }
         Kind::Arms => {
-            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": or_all(true) } })
+            let names: Vec<&str> = arms.iter().copied().chain(["all"]).collect();
+            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": names } })
         }
-        Kind::Arm { all } => json!({ "enum": or_all(*all) }),
+        Kind::Arm => json!({ "enum": arms }),
+        Kind::Life | Kind::Name => json!({ "type": "string", "pattern": name }),
         Kind::Settings => {
             let live = KEYS.iter().filter(|key| key.live);
             let properties: Map<String, Value> = live.map(|key| (key.path.to_owned(), property(key))).collect();

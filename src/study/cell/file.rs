@@ -21,7 +21,7 @@ impl Cell {
     #[must_use]
     pub fn to_json(&self) -> String {
         let layers = self.layers();
-        let arms: Vec<Value> = self.arms.iter().map(|lived| arm(lived, layers)).collect();
+        let lives: Vec<Value> = self.lives.iter().map(|lived| life(lived, layers)).collect();
         let value = json!({
             "format": FORMAT,
             "name": self.name,
@@ -31,7 +31,7 @@ impl Cell {
             "scenario": self.scenario,
             "trace": self.trace,
             "columns": columns(layers).join(","),
-            "arms": arms,
+            "lives": lives,
         });
         let mut text = format!("{value:#}");
         text.truncate(text.trim_end_matches(['\n', '}']).len());
@@ -40,7 +40,7 @@ impl Cell {
     }
 
     fn layers(&self) -> usize {
-        self.arms.iter().flat_map(|lived| &lived.rows).map(|row| row.layers.len()).max().unwrap_or(0)
+        self.lives.iter().flat_map(|lived| &lived.rows).map(|row| row.layers.len()).max().unwrap_or(0)
     }
 
     /// The cell of a file that stands under a name.
@@ -67,7 +67,7 @@ impl Cell {
     fn read(value: &Value) -> Option<Self> {
         let text = |key: &str| value[key].as_str().map(str::to_owned);
         let layers = text("columns")?.split(',').count().checked_sub(columns(0).len())?;
-        let arms = value["arms"].as_array()?;
+        let lives = value["lives"].as_array()?;
         Some(Self {
             name: text("name")?,
             engine: u32::try_from(value["engine"].as_u64()?).ok()?,
@@ -75,7 +75,7 @@ impl Cell {
             seed: value["seed"].as_u64()?,
             scenario: text("scenario")?,
             trace: text("trace")?,
-            arms: arms.iter().map(|arm| lived(arm, layers)).collect::<Option<_>>()?,
+            lives: lives.iter().map(|life| lived(life, layers)).collect::<Option<_>>()?,
         })
     }
 }
@@ -91,9 +91,10 @@ fn checked(bytes: &[u8]) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|_| "is not JSON".to_owned())
 }
 
-fn arm(lived: &Lived, layers: usize) -> Value {
+fn life(lived: &Lived, layers: usize) -> Value {
     let rows: Vec<String> = lived.rows.iter().map(|row| line(row, layers)).collect();
     let mut value = json!({
+        "life": lived.name,
         "arm": lived.arm.name(),
         "gradient_steps": lived.gradient_steps,
         "examples": lived.examples,
@@ -139,6 +140,7 @@ fn lived(value: &Value, layers: usize) -> Option<Lived> {
         _ => Answers::None,
     };
     Some(Lived {
+        name: value["life"].as_str()?.to_owned(),
         arm: Arm::from_name(value["arm"].as_str()?)?,
         gradient_steps: value["gradient_steps"].as_u64()?,
         examples: value["examples"].as_u64()?,

@@ -2,7 +2,7 @@
 
 use super::{MOST, Plan};
 use crate::arm::Arm;
-use crate::scenario::{Override, plain};
+use crate::scenario::{Event, Override, plain};
 use crate::study::plan::Asked;
 use crate::study::{Error, Vary, cell};
 use std::collections::HashSet;
@@ -52,11 +52,16 @@ impl Plan {
 
     /// Every setting can be lived.
     fn check_settings(&mut self) -> Result<(), Error> {
-        let (mut lives, mut arms) = (blake3::Hasher::new(), HashSet::new());
+        let (mut lives, mut arms, mut twins) = (blake3::Hasher::new(), HashSet::new(), Vec::new());
         for setting in 0..self.settings() {
             let scenario = self.scenario(setting, self.first_seed)?;
             lives.update(cell::content(&scenario).as_bytes()).update(b"\0");
             arms.extend(scenario.spec().live.iter().copied());
+            for twin in scenario.spec().events.iter().filter_map(Event::twin) {
+                if !twins.iter().any(|known| known == twin) {
+                    twins.push(twin.to_owned());
+                }
+            }
             for left_out in scenario.left_out() {
                 if !self.left_out.contains(left_out) {
                     self.left_out.push(left_out.clone());
@@ -65,6 +70,7 @@ impl Plan {
         }
         self.lives = lives.finalize().to_hex().to_string();
         self.arms = Arm::ALL.into_iter().filter(|arm| arms.contains(arm)).collect();
+        self.names = self.arms.iter().map(|arm| arm.name().to_owned()).chain(twins).collect();
         Ok(())
     }
 

@@ -13,7 +13,6 @@ impl Plan {
     #[must_use]
     pub fn to_json(&self) -> String {
         let vary: Vec<Value> = self.vary.iter().map(|vary| json!({ "key": vary.key, "values": vary.values })).collect();
-        let arms: Vec<&str> = self.arms.iter().map(|arm| arm.name()).collect();
         let value = json!({
             "format": FORMAT,
             "oneiro": env!("CARGO_PKG_VERSION"),
@@ -23,7 +22,7 @@ impl Plan {
             "first_seed": self.first_seed,
             "seeds": self.seeds,
             "vary": vary,
-            "arms": arms,
+            "names": self.names,
             "cells": self.cells(),
             "lives": self.lives,
             "source": { "label": self.label, "text": self.text },
@@ -75,6 +74,7 @@ impl Plan {
             engine,
             resolved: String::new(),
             arms: Vec::new(),
+            names: Vec::new(),
             claims: Vec::new(),
             lives: String::new(),
             left_out: Vec::new(),
