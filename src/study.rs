@@ -23,5 +23,6 @@ pub use vary::Vary;
 pub use work::{Event, THREADS, Tally, Watcher, work};
 
 /// The number of this engine: part of every cell's name. Raised whenever a change of the code changes figures that a
-/// study would compute, the embedded data included; cells of another number are never taken for this one's.
+/// study would compute: the embedded data and the defaults of a scenario's keys included. Cells of another number are
+/// never taken for this one's.
 pub const ENGINE: u32 = 1;

@@ -112,7 +112,7 @@ fn names_follow_from_what_is_lived_alone() {
     let name = |text: &str, overrides: &[&str]| {
         let overrides: Vec<Override> = overrides.iter().map(|set| Override::set(set).expect("a key")).collect();
         let scenario = Scenario::parse(text, "x", "x", &overrides).unwrap_or_else(|error| panic!("{error}"));
-        cell::name(ENGINE, &cell::content(&scenario), "portable")
+        cell::name(ENGINE, &scenario.lived(), "portable")
     };
     let plain = name(SMALL, &[]);
     assert_eq!(plain.len(), 32);
@@ -123,8 +123,8 @@ fn names_follow_from_what_is_lived_alone() {
         assert_ne!(name(SMALL, &[other]), plain, "{other}");
     }
     let scenario = Scenario::parse(SMALL, "x", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_ne!(cell::name(ENGINE, &cell::content(&scenario), "faer"), plain);
-    assert_ne!(cell::name(ENGINE + 1, &cell::content(&scenario), "portable"), plain);
+    assert_ne!(cell::name(ENGINE, &scenario.lived(), "faer"), plain);
+    assert_ne!(cell::name(ENGINE + 1, &scenario.lived(), "portable"), plain);
 }
 
 #[test]

@@ -184,7 +184,7 @@ fn a_limit_on_the_size_of_files_is_a_line_and_nothing_is_lost() {
     // Enough for the plan, and not for a cell.
     let (code, out, err) = limited("16");
     assert_eq!((code, err.lines().count()), (Some(0), 1), "{err}");
-    assert!(err.ends_with(".json: the cell failed: cannot be written: file too large\n"), "{err}");
+    assert!(err.ends_with(".failed: the cell failed: cannot be written: file too large\n"), "{err}");
     assert!(out.contains("3 cells: 0 done, 3 failed"), "{out}");
     let left: Vec<PathBuf> = bytes(&dir.join("cells")).into_keys().collect();
     assert!(left.len() == 3 && left.iter().all(|path| path.extension().is_some_and(|end| end == "failed")), "{left:?}");

@@ -6,7 +6,6 @@ use super::ENGINE;
 use crate::arm::Arm;
 use crate::lab::{Divergence, Lab};
 use crate::record::{Measure, Moment, Row, Track};
-use crate::scenario::Scenario;
 
 /// What a cell lived.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +18,7 @@ pub struct Cell {
     pub kernel: String,
     /// The seed.
     pub seed: u64,
-    /// What was lived: the resolved scenario without its words and claims.
+    /// What was lived, as a scenario: [`Scenario::lived`](crate::scenario::Scenario::lived).
     pub scenario: String,
     /// The trace hash of the lab.
     pub trace: String,
@@ -59,14 +58,8 @@ pub enum Answers {
     Values(Vec<f32>),
 }
 
-/// What of a scenario is lived, as text: what a cell is named by. Titles, claims and what is drawn are left out.
-#[must_use]
-pub fn content(scenario: &Scenario) -> String {
-    scenario.lived().to_toml()
-}
-
-/// The name of a cell: the first 32 hexadecimal digits of BLAKE3 over the engine's number, the kernel's name and the
-/// content, the seed in it.
+/// The name of a cell: the first 32 hexadecimal digits of BLAKE3 over the engine's number, the kernel's name and
+/// what is lived ([`Scenario::lived`](crate::scenario::Scenario::lived)), the seed in it.
 #[must_use]
 pub fn name(engine: u32, content: &str, kernel: &str) -> String {
     let mut hasher = blake3::Hasher::new();

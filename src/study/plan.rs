@@ -115,7 +115,7 @@ impl Plan {
     /// The name of the cell that lives a scenario of this plan.
     #[must_use]
     pub fn cell_name(&self, scenario: &Scenario) -> String {
-        cell::name(self.engine, &cell::content(scenario), &self.kernel)
+        cell::name(self.engine, &scenario.lived(), &self.kernel)
     }
 
     /// The values of the varied keys in a setting, in the order of [`Plan::vary`]. The last key turns fastest.

@@ -66,6 +66,11 @@ impl Store {
         path(&self.cells, name)
     }
 
+    /// Where the reason is kept why a cell failed.
+    pub(super) fn failed(&self, name: &str) -> PathBuf {
+        failed(&self.cells, name)
+    }
+
     /// What stands in a cell's place.
     pub(super) fn look(&self, name: &str) -> io::Result<Look> {
         look(&self.cells, name)

@@ -1,7 +1,7 @@
 //! The work of a study: threads over cells, and nothing parallel inside a cell.
 
 use super::store::{Draft, Look};
-use super::{Cell, Error, Plan, Store, cell};
+use super::{Cell, Error, Plan, Store};
 use crate::lab::{Lab, Options};
 use crate::scenario::{Scenario, reason};
 use std::io;
@@ -26,7 +26,7 @@ pub enum Event<'a> {
     Done,
     /// It failed, here or before.
     Failed {
-        /// Its file, which is not there.
+        /// The file with the reason.
         path: PathBuf,
         /// Why.
         reason: &'a str,
@@ -73,6 +73,9 @@ pub fn work(
     (jobs, fail_fast): (usize, bool),
     watcher: &dyn Watcher,
 ) -> Result<Tally, Error> {
+    if options.kernel.name() != plan.kernel() {
+        return Err(Error::Misused(format!("the plan's kernel is {}, not {}", plan.kernel(), options.kernel.name())));
+    }
     let live = |scenario: &Scenario, stops: &dyn Fn() -> bool| live(scenario, options, stops);
     work_by(&live, store, plan, (jobs, fail_fast), watcher)
 }
@@ -86,7 +89,7 @@ fn live(scenario: &Scenario, options: Options, stops: &dyn Fn() -> bool) -> Opti
         }
         lab.micro();
     }
-    Some(Cell::of(&lab, cell::content(scenario)))
+    Some(Cell::of(&lab, scenario.lived()))
 }
 
 /// How a cell is lived.
@@ -246,7 +249,7 @@ impl Shift<'_> {
 
     fn failed(&self, name: &str, reason: &str) {
         self.failed.fetch_add(1, Ordering::Relaxed);
-        self.watcher.tell(Event::Failed { path: self.store.path(name), reason });
+        self.watcher.tell(Event::Failed { path: self.store.failed(name), reason });
         if self.fail_fast {
             self.stop.store(true, Ordering::Relaxed);
         }

@@ -4,7 +4,7 @@ use super::{MOST, Plan};
 use crate::arm::Arm;
 use crate::scenario::{Event, Override, plain};
 use crate::study::plan::Asked;
-use crate::study::{Error, Vary, cell};
+use crate::study::{Error, Vary};
 use std::collections::HashSet;
 
 /// What was asked to vary.
@@ -55,7 +55,7 @@ impl Plan {
         let (mut lives, mut arms, mut twins) = (blake3::Hasher::new(), HashSet::new(), Vec::new());
         for setting in 0..self.settings() {
             let scenario = self.scenario(setting, self.first_seed)?;
-            lives.update(cell::content(&scenario).as_bytes()).update(b"\0");
+            lives.update(scenario.lived().as_bytes()).update(b"\0");
             arms.extend(scenario.spec().live.iter().copied());
             for twin in scenario.spec().events.iter().filter_map(Event::twin) {
                 if !twins.iter().any(|known| known == twin) {
@@ -81,7 +81,7 @@ impl Plan {
             stride /= vary.values.len() as u64;
             let mut seen: Vec<(String, &String)> = Vec::new();
             for (place, value) in (0..).zip(&vary.values) {
-                let content = cell::content(&self.scenario(place * stride, self.first_seed)?);
+                let content = self.scenario(place * stride, self.first_seed)?.lived();
                 if let Some((_, other)) = seen.iter().find(|(known, _)| *known == content) {
                     let (flag, other, value) = (vary.flag(), plain(other), plain(value));
                     return Err(Error::Misused(format!(
