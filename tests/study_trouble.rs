@@ -50,6 +50,7 @@ fn killed_at_random_and_finished_it_is_the_same_bytes() {
         child.kill().expect("killed");
         child.wait().expect("it ends");
         killed += 1;
+        assert!(cells(&dir).is_empty() || (dir.join("claim.json").exists() && dir.join("study.json").exists()));
         for path in cells(&dir) {
             let bytes = fs::read(&path).expect("there");
             assert_eq!(Some(&bytes), expected.get(path.strip_prefix(&dir).expect("below")), "whole or not there");

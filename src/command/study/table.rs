@@ -53,6 +53,10 @@ impl Mean {
         }
     }
 
+    fn whole(self) -> String {
+        if self.count == 0 { "–".to_owned() } else { format!("{:.0}", self.sum / f64::from(self.count)) }
+    }
+
     fn shown(self, percent: bool) -> String {
         match self.count {
             0 => "–".to_owned(),
@@ -68,21 +72,24 @@ struct Line {
     evening: Mean,
     morning: Mean,
     lies: Mean,
+    steps: Mean,
     lived: u32,
     diverged: u32,
 }
 
-/// How one life ended: evening, morning, lies believed; whether it diverged.
+/// How one life ended: evening, morning, lies believed, gradient steps; whether it diverged.
 struct End {
-    values: [Option<f64>; 3],
+    values: [Option<f64>; 4],
     diverged: bool,
 }
 
 fn end(lived: &Lived) -> End {
     let value = |row: Option<&Row>, measure| row.and_then(|row| row.values.get(measure));
     let (evening, morning) = (lived.evening(), lived.morning());
-    let values = [value(evening, TestError), value(morning, TestError), value(morning, LiesBelieved)];
-    End { values, diverged: lived.diverged.is_some() }
+    let diverged = lived.diverged.is_some();
+    let steps = (!diverged).then_some(lived.gradient_steps as f64);
+    let values = [value(evening, TestError), value(morning, TestError), value(morning, LiesBelieved), steps];
+    End { values, diverged }
 }
 
 /// A line per setting and life. Sums are taken in the order of the plan, whoever has lived or read first.
@@ -96,10 +103,11 @@ fn summed(study: &Study, jobs: usize) -> Result<Vec<Line>, Error> {
     study.gather(jobs, ends, |(setting, ends): (u64, Vec<Option<End>>)| {
         let mine = &mut lines[setting as usize * names.len()..];
         for (line, end) in mine.iter_mut().zip(ends).filter_map(|(line, end)| Some((line, end?))) {
-            let [evening, morning, lies] = end.values;
+            let [evening, morning, lies, steps] = end.values;
             line.evening.add(evening);
             line.morning.add(morning);
             line.lies.add(lies);
+            line.steps.add(steps);
             line.lived += 1;
             line.diverged += u32::from(end.diverged);
         }
@@ -110,7 +118,8 @@ fn summed(study: &Study, jobs: usize) -> Result<Vec<Line>, Error> {
 fn write_table(study: &Study, lines: &[Line], curve: bool, out: &mut dyn Write) -> Result<(), Error> {
     let plan = study.plan();
     let keys = plan.vary().iter().map(|vary| plain(&vary.key));
-    let heads = ["arm", "evening error", "morning error", "lies believed", "lives"].map(str::to_owned);
+    let heads =
+        ["arm", "evening error", "morning error", "lies believed", "gradient steps", "lives"].map(str::to_owned);
     let diverged = lines.iter().any(|line| line.diverged > 0).then(|| "diverged".to_owned());
     let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).chain(diverged.clone()).collect()];
     for (place, line) in lines.iter().enumerate().filter(|(_, line)| line.lived > 0) {
@@ -121,6 +130,7 @@ fn write_table(study: &Study, lines: &[Line], curve: bool, out: &mut dyn Write) 
             line.evening.shown(!curve),
             line.morning.shown(!curve),
             line.lies.shown(true),
+            line.steps.whole(),
             line.lived.to_string(),
         ];
         rows.push(values.chain(cells).chain(diverged.as_ref().map(|_| line.diverged.to_string())).collect());
