@@ -85,6 +85,14 @@ impl Session {
         if self.courses.is_full() {
             return Err(format!("{} acts are as many as a session holds", crate::scenario::MOST_ACTS));
         }
+        // What was done later belongs to another future.
+        let (base, now) = (self.base(), self.lab.clock().total);
+        if base != self.at() {
+            if self.lab.now().is_none() {
+                return self.lab.intervene(life.map(str::to_owned), what).map(|(_, event)| event);
+            }
+            self.go_to(base, now);
+        }
         let left = self.lab.has_future().then(|| self.lab.course());
         let (place, event) = self.lab.intervene(life.map(str::to_owned), what)?;
         self.courses.branch(self.lab.clock().total, (place, event.clone()), left);
@@ -92,10 +100,18 @@ impl Session {
         Ok(event)
     }
 
-    /// Takes back the last act on this course: to the moment before it, on the course that it left.
-    /// What was done, or `None` if there is no act.
+    /// The last act on this course that was done by now; 0 = none.
+    #[must_use]
+    pub fn base(&self) -> usize {
+        let now = self.lab.clock().total;
+        let done = |act: &usize| self.courses.act(*act).is_some_and(|act| act.tick <= now);
+        self.way(self.at()).into_iter().rfind(done).unwrap_or(0)
+    }
+
+    /// Takes back the last act that was done by now: to the moment before it, on the course that it
+    /// left. What was done, or `None` if there is no such act.
     pub fn undo(&mut self) -> Option<Event> {
-        let act = self.courses.act(self.courses.at())?.clone();
+        let act = self.courses.act(self.base())?.clone();
         self.go_to(act.after, act.tick);
         Some(act.event)
     }

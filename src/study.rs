@@ -3,14 +3,19 @@
 //! A study is a set of **cells**, the cross product of varied values and seeds; all arms of a cell live in one lab.
 //! A cell is named by its content, computed once, and kept in a file of its own: what is finished is never done
 //! again, by whom and however often a study is started.
+//!
+//! [`stats`] and [`verdict`] are pure: slices of numbers in, plain structs out, no file, clock or
+//! screen. Their only randomness, the bootstrap's, is drawn by coordinates.
 
 pub mod cell;
 mod claim;
 mod error;
 mod plan;
 mod read;
+pub mod stats;
 mod store;
 mod vary;
+pub mod verdict;
 mod work;
 
 pub use cell::{Answers, Cell, Lived};

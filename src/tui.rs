@@ -5,18 +5,24 @@
 //! [`run`] reads a clock, only [`terminal`] touches the terminal, only [`surface`] knows what the
 //! terminal can show.
 
+pub mod acts;
 pub mod app;
 pub mod calendar;
+pub mod dials;
 pub mod eye;
 pub mod files;
+pub mod journal;
 pub mod keymap;
 pub mod mouse;
 pub mod overlay;
 pub mod pace;
+pub mod race;
 pub mod run;
 pub mod screen;
 pub mod stories;
 pub mod surface;
+pub mod synapses;
+pub mod tab;
 pub mod terminal;
 pub mod theme;
 pub mod tour;

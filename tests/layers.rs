@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("scenario", &["task", "net", "sleep", "arm"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("session", &["lab", "scenario", "record", "arm", "net"]),
-    ("study", &["lab", "scenario", "arm", "record"]),
+    ("study", &["lab", "scenario", "arm", "record", "rng"]),
     ("export", &["lab", "record", "scenario"]),
     ("tui", &["session", "lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     (

@@ -6,9 +6,11 @@ use super::mouse::Mouse;
 use super::pace::{Pace, Rhythm, Speed};
 use super::stories::{Origin, Stories, Trouble};
 use super::surface::Surface;
+use super::tab::Tab;
 use super::theme::Theme;
 use super::tour::Tour;
 use super::words;
+use super::{dials, journal, race, synapses};
 use crate::lab::{Lab, Options, Progress, Record};
 use crate::record::Moment;
 use crate::scenario::Scenario;
@@ -94,6 +96,13 @@ pub struct App {
     /// Whether training curves are drawn.
     pub(super) training: bool,
     pub(super) tour: Option<Tour>,
+    pub(super) tab: Tab,
+    /// The name of the life that acts are for; `None` = all.
+    pub(super) whom: Option<String>,
+    pub(super) synapses: synapses::State,
+    pub(super) race: race::State,
+    pub(super) journal: journal::State,
+    pub(super) dials: dials::State,
 }
 
 impl App {
@@ -121,6 +130,12 @@ impl App {
             turned: false,
             training: false,
             tour: None,
+            tab: Tab::Night,
+            whom: None,
+            synapses: synapses::State::default(),
+            race: race::State::default(),
+            journal: journal::State::default(),
+            dials: dials::State::default(),
             origin: None,
             session,
             start,
@@ -240,6 +255,12 @@ impl App {
         &self.eye
     }
 
+    /// The screen that is shown.
+    #[must_use]
+    pub const fn tab(&self) -> Tab {
+        self.tab
+    }
+
     /// Whether panels show their second faces.
     #[must_use]
     pub const fn turned(&self) -> bool {
@@ -252,10 +273,11 @@ impl App {
         self.training
     }
 
-    /// The lives that are drawn, by their number.
+    /// The lives that are drawn, by their number: those that the scenario shows, then every twin.
     pub fn shown(&self) -> impl Iterator<Item = usize> {
         let spec = self.lab().spec();
-        spec.show.iter().filter_map(|arm| spec.live.iter().position(|live| live == arm))
+        let shown = spec.show.iter().filter_map(|arm| spec.live.iter().position(|live| live == arm));
+        shown.chain(spec.live.len()..self.lab().lives().len())
     }
 
     /// The life that the words are about: the sleeper, or else the first.
@@ -272,7 +294,7 @@ impl App {
     }
 
     fn life_of(&self, arm: &str) -> Option<usize> {
-        self.shown().find(|life| self.lab().lives()[*life].arm().name() == arm)
+        self.shown().find(|life| self.lab().lives()[*life].name() == arm)
     }
 
     /// Lets time pass: `seconds` at the pace that is set, as long as `more` says that there is time
@@ -312,6 +334,22 @@ impl App {
     pub(super) fn seek(&mut self, tick: u64) {
         self.session.seek(tick);
         self.arrived();
+    }
+
+    /// What a person does with the lab, to be changed.
+    pub(super) const fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    /// A tick that has begun is lived to its end.
+    pub(super) fn finish_tick(&mut self) {
+        while self.within {
+            let progress = self.session.micro();
+            self.within = progress == Progress::Micro;
+            if !self.within {
+                self.after_tick(progress);
+            }
+        }
     }
 
     /// The lab stands somewhere else.
@@ -390,8 +428,8 @@ impl App {
         let speed = self.pace.speed;
         let paused = self.mode == Mode::Paused && !self.lab().ended();
         let start = Start { speed, paused, ..self.start.clone() };
-        let (turned, training, tour) = (self.turned, self.training, self.tour.take());
-        *self = Self { turned, training, tour, ..Self::new(scenario, start).from(origin) };
+        let (turned, training, tour, tab) = (self.turned, self.training, self.tour.take(), self.tab);
+        *self = Self { turned, training, tour, tab, ..Self::new(scenario, start).from(origin) };
     }
 
     /// Prepares what is drawn besides the record: call it before drawing.

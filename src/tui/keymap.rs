@@ -8,6 +8,7 @@ pub use table::KEYS;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{App, Overlay};
+use super::tab::Tab;
 use super::travel::Way;
 
 /// What a person can ask for.
@@ -29,6 +30,20 @@ pub enum Action {
     Slower,
     /// Back or forward in time.
     Travel(Way),
+    /// Another screen.
+    Tab(Tab),
+    /// Off to bed: the day ends with the next tick.
+    SleepNow,
+    /// Tonight's sleep is skipped.
+    SkipNight,
+    /// A nap.
+    Nap,
+    /// The same past, another future.
+    Reseed,
+    /// The last act is taken back.
+    Undo,
+    /// Acts are for the next life in turn, or for all.
+    Whom,
     /// Every panel's second face, or back.
     Turn,
     /// Training curves, or away with them.
@@ -51,6 +66,16 @@ pub enum Action {
     Up,
     /// Down in a list.
     Down,
+    /// To the left in a panel.
+    Left,
+    /// To the right in a panel.
+    Right,
+    /// Up by a page.
+    PageUp,
+    /// Down by a page.
+    PageDown,
+    /// To the next part of a screen.
+    NextPart,
     /// What is selected.
     Choose,
     /// Complete the line.
@@ -76,8 +101,12 @@ pub enum Action {
 pub enum Scope {
     /// Everywhere.
     Always,
-    /// On the screen itself, when nothing lies on top.
+    /// On every screen, when nothing lies on top.
     Screen,
+    /// On this screen, when nothing lies on top.
+    On(Tab),
+    /// On every screen but the Night, when nothing lies on top.
+    Panels,
     /// When something lies on top.
     Overlay,
     /// In the list of stories, where every other character is typed.
@@ -93,6 +122,8 @@ pub enum Group {
     Time,
     /// What is looked at.
     Looking,
+    /// What is done to the lives.
+    Acts,
     /// Other lives.
     Lives,
     /// What lies on top.
@@ -103,7 +134,7 @@ pub enum Group {
 
 impl Group {
     /// In the order of help.
-    pub const ALL: [Self; 5] = [Self::Time, Self::Looking, Self::Lives, Self::Lists, Self::Oneiro];
+    pub const ALL: [Self; 6] = [Self::Time, Self::Looking, Self::Acts, Self::Lives, Self::Lists, Self::Oneiro];
 
     /// Its heading.
     #[must_use]
@@ -111,6 +142,7 @@ impl Group {
         match self {
             Self::Time => "time",
             Self::Looking => "looking",
+            Self::Acts => "acts",
             Self::Lives => "stories",
             Self::Lists => "in lists",
             Self::Oneiro => "oneiro",
@@ -144,6 +176,7 @@ pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
     let top = app.overlay().is_some();
     let typing = matches!(app.overlay(), Some(Overlay::Stories(_)));
     let touring = app.tour().is_some();
+    let shown = app.tab();
     let tour = KEYS.iter().filter(move |binding| touring && binding.scope == Scope::Tour);
     let hidden = move |binding: &Binding| {
         touring
@@ -157,6 +190,8 @@ pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
                 // A letter is a letter where words are typed.
                 Scope::Always => !typing || !binding.keys.iter().any(|key| is_letter(*key)),
                 Scope::Screen => !top,
+                Scope::On(tab) => !top && tab == shown,
+                Scope::Panels => !top && shown != Tab::Night,
                 Scope::Overlay => top,
                 Scope::Stories => typing,
                 Scope::Tour => false,
@@ -200,7 +235,12 @@ mod tests {
     fn no_key_means_two_things_in_one_place() {
         for (index, a) in KEYS.iter().enumerate() {
             for b in &KEYS[index + 1..] {
-                let meet = a.scope == b.scope || a.scope == Scope::Always || b.scope == Scope::Always;
+                let within = |outer: Scope, inner: Scope| match (outer, inner) {
+                    (Scope::Always, _) | (Scope::Screen, Scope::On(_) | Scope::Panels) => true,
+                    (Scope::Panels, Scope::On(tab)) => tab != Tab::Night,
+                    (a, b) => a == b,
+                };
+                let meet = within(a.scope, b.scope) || within(b.scope, a.scope);
                 let shared = a.keys.iter().find(|key| b.keys.contains(key));
                 assert!(!meet || shared.is_none(), "{shared:?}: {} and {}", a.about, b.about);
             }

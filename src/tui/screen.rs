@@ -2,15 +2,20 @@
 
 mod footer;
 mod header;
+mod journal;
 mod layout;
 mod night;
 mod pointer;
+mod race;
+mod scenario;
 mod small;
+mod synapses;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::app::{App, Overlay};
+use super::tab::Tab;
 use super::widget::{put, wrap};
 use super::{overlay, surface, words};
 use crate::lab::Stage;
@@ -23,10 +28,19 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
     buffer.set_style(area, app.theme().base());
     let layout = Layout::new(area, app);
     header::draw(app, layout.header, buffer);
-    if layout.panels.is_empty() {
+    if layout.panels.is_empty() && layout.tab.is_none() {
         small::draw(app, layout.middle, buffer);
     } else {
         night::draw(app, &layout, buffer);
+        if let Some(area) = layout.tab {
+            match app.tab() {
+                Tab::Night => {}
+                Tab::Synapses => synapses::draw(app, area, buffer),
+                Tab::Race => race::draw(app, area, buffer),
+                Tab::Journal => journal::draw(app, area, buffer),
+                Tab::Scenario => scenario::draw(app, area, buffer),
+            }
+        }
         pointer::draw(app, &layout, buffer);
     }
     sentence(app, layout.sentence, buffer);

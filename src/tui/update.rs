@@ -1,11 +1,12 @@
 //! What an action does. No I/O and no clock: what only the loop can do is returned as an [`Effect`],
 //! and what it found comes back as an [`Answer`].
 
+use super::acts::NAP;
 use super::app::{App, Goal, Mode, Overlay};
 use super::keymap::Action;
 use super::stories::{Origin, Stories, Trouble};
-use super::tour;
-use crate::scenario::{Error, Override, Scenario, Source};
+use super::{tab, tour};
+use crate::scenario::{Error, Override, Scenario, Source, What};
 
 /// What the loop has to carry out.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +90,17 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
                 app.overlay = None;
             }
         }
+        Action::Tab(tab) => app.tab = tab,
+        Action::Whom => app.next_whom(),
+        Action::SleepNow => _ = app.act(What::SleepNow),
+        Action::SkipNight => _ = app.act(What::SkipNight),
+        Action::Nap => _ = app.act(What::Nap(NAP)),
+        Action::Reseed => app.another_future(),
+        Action::Undo => app.undo(),
+        Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::NextPart => {
+            return tab::inside(app, action);
+        }
+        Action::Up | Action::Down | Action::Choose if app.overlay.is_none() => return tab::inside(app, action),
         Action::Up | Action::Down | Action::Choose | Action::Complete | Action::Erase | Action::Type(_) => {
             return inside(app, action);
         }

@@ -3,8 +3,10 @@
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 use super::{Action, Binding, Group, Scope};
+use crate::arm::Phase;
 use crate::tui::app::{App, Overlay};
 use crate::tui::stories::Origin;
+use crate::tui::tab::Tab;
 use crate::tui::travel::Way;
 
 const fn key(c: char) -> (KeyCode, KeyModifiers) {
@@ -30,6 +32,34 @@ const fn quiet(
     Binding { keys, action, scope: Scope::Screen, group: Group::Time, label, hint: "", about, enabled }
 }
 
+/// A key that does something to the lives.
+const fn act(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    about: &'static str,
+    enabled: fn(&App) -> bool,
+) -> Binding {
+    Binding { keys, action, scope: Scope::Screen, group: Group::Acts, label, hint: "", about, enabled }
+}
+
+/// A key that shows a screen.
+const fn tab(keys: &'static [(KeyCode, KeyModifiers)], tab: Tab, label: &'static str, about: &'static str) -> Binding {
+    let (action, scope, group) = (Action::Tab(tab), Scope::Screen, Group::Looking);
+    Binding { keys, action, scope, group, label, hint: "", about, enabled: always }
+}
+
+/// A key within a screen other than the Night.
+const fn panel(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    about: &'static str,
+) -> Binding {
+    let (scope, group) = (Scope::Panels, Group::Looking);
+    Binding { keys, action, scope, group, label, hint: "", about, enabled: always }
+}
+
 const fn always(_: &App) -> bool {
     true
 }
@@ -44,6 +74,18 @@ fn can_choose(app: &App) -> bool {
 
 fn goes_on(app: &App) -> bool {
     !app.lab().ended()
+}
+
+fn can_act(app: &App) -> bool {
+    app.lab().now().is_some() || app.within()
+}
+
+fn by_day(app: &App) -> bool {
+    app.lab().now().map_or_else(|| app.within(), |(_, phase, _)| phase == Phase::Day)
+}
+
+fn has_acts(app: &App) -> bool {
+    app.session().base() > 0
 }
 
 fn has_past(app: &App) -> bool {
@@ -143,20 +185,68 @@ pub const KEYS: &[Binding] = &[
         enabled: always,
     },
     Binding {
-        keys: &[key('['), code(KeyCode::Left)],
+        keys: &[key('[')],
         action: Action::Travel(Way::PhaseBack),
         scope: Scope::Screen,
         group: Group::Time,
-        label: "[ ←",
+        label: "[",
         hint: "back",
         about: "back an evening or morning; what came after stays, dim",
         enabled: has_past,
     },
-    quiet(&[key(']'), code(KeyCode::Right)], Action::Travel(Way::PhaseOn), "] →", "on to the next one", goes_on),
+    quiet(&[key(']')], Action::Travel(Way::PhaseOn), "]", "on to the next one", goes_on),
+    Binding {
+        scope: Scope::On(Tab::Night),
+        ..quiet(
+            &[code(KeyCode::Left)],
+            Action::Travel(Way::PhaseBack),
+            "←",
+            "the same as [ on the Night screen",
+            has_past,
+        )
+    },
+    Binding {
+        scope: Scope::On(Tab::Night),
+        ..quiet(&[code(KeyCode::Right)], Action::Travel(Way::PhaseOn), "→", "the same as ] there", goes_on)
+    },
     quiet(&[key('{')], Action::Travel(Way::TickBack), "{", "one tick back", has_past),
     quiet(&[key('}')], Action::Tick, "}", "one tick on", goes_on),
     quiet(&[code(KeyCode::Home)], Action::Travel(Way::Birth), "home", "back to birth", has_past),
     quiet(&[code(KeyCode::End)], Action::Travel(Way::End), "end", "on to the last morning", goes_on),
+    tab(&[key('1')], Tab::Night, "1", "the Night: strength, mistakes, dreams, lies"),
+    tab(&[key('3')], Tab::Synapses, "3", "the Synapses: every weight, and where one operates"),
+    tab(&[key('4')], Tab::Race, "4", "the Race: lives side by side, how far two differ"),
+    tab(&[key('5')], Tab::Journal, "5", "the Journal: every morning, act and course"),
+    tab(&[key('6')], Tab::Scenario, "6", "the Scenario: every parameter, changed live"),
+    Binding {
+        keys: &[key('a')],
+        action: Action::Whom,
+        scope: Scope::Screen,
+        group: Group::Acts,
+        label: "a",
+        hint: "",
+        about: "whom acts are for: everyone, or one life after another",
+        enabled: always,
+    },
+    act(&[key('z')], Action::SleepNow, "z", "to bed now: the day ends with the next tick", by_day),
+    act(&[key('Z')], Action::SkipNight, "Z", "skip tonight's sleep, or what is left of it", can_act),
+    act(&[key('N')], Action::Nap, "N", "a nap of twenty ticks of dreaming, by day", by_day),
+    act(&[key('X')], Action::Reseed, "X", "the same past, another future", can_act),
+    act(
+        &[code(KeyCode::Backspace)],
+        Action::Undo,
+        "backspace",
+        "take the last act back; it stays in the Journal",
+        has_acts,
+    ),
+    panel(&[code(KeyCode::Up)], Action::Up, "↑ ↓ ← →", "move within a screen"),
+    panel(&[code(KeyCode::Down)], Action::Down, "↓", "down"),
+    panel(&[code(KeyCode::Left)], Action::Left, "←", "to the left; on the Scenario screen, less"),
+    panel(&[code(KeyCode::Right)], Action::Right, "→", "to the right; on the Scenario screen, more"),
+    panel(&[code(KeyCode::PageUp)], Action::PageUp, "page up", "a page up"),
+    panel(&[code(KeyCode::PageDown)], Action::PageDown, "page down", "a page down"),
+    panel(&[code(KeyCode::Tab)], Action::NextPart, "tab", "on to the next layer, pair or measure"),
+    panel(&[code(KeyCode::Enter)], Action::Choose, "enter", "go there; on the Scenario screen, make it so"),
     Binding {
         keys: &[key('x')],
         action: Action::Turn,

@@ -1,13 +1,14 @@
 //! The first line: what is watched, when, and how fast.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 
 use crate::lab::Stage;
 use crate::record::Moment;
 use crate::tui::app::{App, Mode};
 use crate::tui::calendar::darkness;
+use crate::tui::tab::Tab;
 use crate::tui::theme::blend;
 use crate::tui::widget::{put, put_right, width};
 use crate::tui::words;
@@ -60,7 +61,46 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let end = put(buffer, area, (x + gap, area.y), &pace, style);
     let spec = app.lab().spec();
     let right = format!("day {} of {} · seed {}", clock.day, spec.days, spec.seed);
-    if end + width(&right) + 3 <= area.right() {
-        put_right(buffer, area, (area.right() - 1, area.y), &right, theme.muted());
+    let tabs = tabs(app, area);
+    let room = tabs.first().map_or(area.right(), |(place, _)| place.x);
+    if end + width(&right) + 5 <= room {
+        put_right(buffer, area, (room - 3, area.y), &right, theme.muted());
     }
+    for (place, tab) in tabs {
+        let here = tab == app.tab();
+        let digit = put(buffer, area, (place.x, area.y), &tab.digit().to_string(), theme.strong());
+        let style = if here { theme.strong().fg(theme.focus) } else { theme.muted() };
+        if place.width > 1 {
+            put(buffer, area, (digit + 1, area.y), tab.title(), style);
+        }
+        if here {
+            buffer.set_style(place, Style::new().add_modifier(Modifier::UNDERLINED));
+        }
+    }
+}
+
+/// Where every screen's digit and name go: the names of all if there is room for them, otherwise
+/// that of the one that is shown.
+fn tabs(app: &App, area: Rect) -> Vec<(Rect, Tab)> {
+    let named = |tab: Tab| area.width >= 110 || (tab == app.tab() && area.width >= 72);
+    let long = |tab: Tab| if named(tab) { 2 + width(tab.title()) } else { 1 };
+    let gap = if area.width >= 110 { 2 } else { 1 };
+    if area.width < 60 {
+        return Vec::new();
+    }
+    let mut x = area.right() - 1;
+    let mut places = Vec::new();
+    for tab in Tab::ALL.into_iter().rev() {
+        x -= long(tab);
+        places.push((Rect::new(x, area.y, long(tab), 1), tab));
+        x = x.saturating_sub(gap);
+    }
+    places.reverse();
+    places
+}
+
+/// The screen whose name is under a pointer.
+#[must_use]
+pub fn at(app: &App, area: Rect, pointer: Position) -> Option<Tab> {
+    tabs(app, area).into_iter().find(|(place, _)| place.contains(pointer)).map(|(_, tab)| tab)
 }

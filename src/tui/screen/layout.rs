@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::tui::app::App;
+use crate::tui::tab::Tab;
 use crate::tui::widget::wrap;
 use crate::tui::words;
 
@@ -41,6 +42,8 @@ pub struct Layout {
     pub middle: Rect,
     /// The panels within; none where there is no room for them.
     pub panels: Vec<(Place, Rect)>,
+    /// The screen that is shown, where it is not the Night; its panels are then those below it.
+    pub tab: Option<Rect>,
     /// The sentence.
     pub sentence: Rect,
     /// The keys.
@@ -67,9 +70,21 @@ impl Layout {
         let middle = Rect::new(x, y + header.height, width, left - rows);
         let sentence = Rect::new(x, middle.bottom(), width, rows);
         let footer = Rect::new(x, sentence.bottom(), width, footer_rows);
-        let panels = if small { Vec::new() } else { panels(middle, app) };
-        Self { header, middle, panels, sentence, footer }
+        let (panels, tab) = match () {
+            () if small => (Vec::new(), None),
+            () if app.tab() == Tab::Night => (panels(middle, app), None),
+            () => below(middle),
+        };
+        Self { header, middle, panels, tab, sentence, footer }
     }
+}
+
+/// A screen of its own above the days and nights, where there is room for both.
+fn below(area: Rect) -> (Vec<(Place, Rect)>, Option<Rect>) {
+    let nights = if area.height >= 26 { 4 } else { 0 };
+    let above = Rect { height: area.height - nights, ..area };
+    let bar = Rect { y: above.bottom(), height: nights, ..area };
+    (if nights > 0 { vec![(Place::Nights, bar)] } else { Vec::new() }, Some(above))
 }
 
 /// The screen from which on both faces of every panel are seen at once.

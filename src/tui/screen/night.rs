@@ -20,7 +20,6 @@ use ratatui::widgets::Widget;
 use super::layout::{Layout, Place};
 use crate::record::{History, Measure};
 use crate::tui::app::App;
-use crate::tui::theme::MARKERS;
 use crate::tui::widget::{Axis, Chart, Level, Series, put, width};
 
 /// Columns for the labels of a chart's vertical axis.
@@ -90,8 +89,8 @@ fn backwards(app: &App) -> Vec<usize> {
 
 /// The line of a life.
 fn line<'a>(app: &App, life: usize, values: &'a [f64]) -> Series<'a> {
-    let arm = app.lab().lives()[life].arm();
-    Series { values, color: app.theme().series[arm as usize], marker: MARKERS[arm as usize], is_faint: false }
+    let look = app.look_of(life);
+    Series { values, color: look.color, marker: look.marker, is_faint: false }
 }
 
 /// One line for each life that is shown.
@@ -106,17 +105,17 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> S
     let mut x = area.x;
     for life in app.shown() {
         let lived = &app.lab().lives()[life];
-        let arm = lived.arm();
-        let style = Style::new().fg(theme.series[arm as usize]);
+        let look = app.look_of(life);
+        let style = Style::new().fg(look.color);
         let value = if lived.diverged().is_some() { "diverged".to_owned() } else { value(life) };
-        let long = width(arm.title()) + width(&value) + 3;
+        let long = width(&look.title) + width(&value) + 3;
         if x + long > area.right() {
             put(buffer, area, (x.saturating_sub(1), area.y), "…", theme.muted());
             break;
         }
-        let end = put(buffer, area, (x, area.y), MARKERS[arm as usize], style);
-        let end = put(buffer, area, (end + 1, area.y), arm.title(), style);
-        x = put(buffer, area, (end + 1, area.y), &value, theme.strong().fg(theme.series[arm as usize])) + 3;
+        let end = put(buffer, area, (x, area.y), look.marker, style);
+        let end = put(buffer, area, (end + 1, area.y), &look.title, style);
+        x = put(buffer, area, (end + 1, area.y), &value, theme.strong().fg(look.color)) + 3;
     }
     x
 }

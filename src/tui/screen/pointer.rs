@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
-use super::{footer, night};
+use super::{footer, header, night};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keymap::Action;
 use crate::tui::overlay;
-use crate::tui::theme::{MARKERS, blend};
+use crate::tui::theme::blend;
 use crate::tui::widget::{Chart, put, width};
 use crate::tui::words::{self, Drawn};
 
@@ -111,6 +111,9 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
     if let Some(action) = footer::at(app, layout.footer, pointer) {
         return Under::Key(action);
     }
+    if let Some(tab) = header::at(app, layout.header, pointer).filter(|_| app.overlay().is_none()) {
+        return Under::Key(Action::Tab(tab));
+    }
     match app.overlay() {
         None => {}
         Some(Overlay::Stories(stories)) => {
@@ -199,20 +202,20 @@ fn figures(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
     // Where there is no room for names, markers have to do.
     let values: Vec<(usize, String)> =
         app.shown().map(|life| (life, words::recorded(app, drawn, life, point))).collect();
-    let title = |life: usize| app.lab().lives()[life].arm().title();
-    let long: u16 = values.iter().map(|(life, value)| width(title(*life)) + width(value) + 6).sum();
+    let title = |life: usize| app.look_of(life).title;
+    let long: u16 = values.iter().map(|(life, value)| width(&title(*life)) + width(value) + 6).sum();
     let named = x + long <= row.right();
     for (life, value) in values {
-        let arm = app.lab().lives()[life].arm() as usize;
-        let style = Style::new().fg(theme.series[arm]);
+        let look = app.look_of(life);
+        let style = Style::new().fg(look.color);
         if x + width(&value) + 5 > row.right() {
             break;
         }
         x = put(buffer, row, (x, row.y), " · ", theme.muted());
-        x = put(buffer, row, (x, row.y), MARKERS[arm], style) + 1;
+        x = put(buffer, row, (x, row.y), look.marker, style) + 1;
         if named {
-            x = put(buffer, row, (x, row.y), title(life), style) + 1;
+            x = put(buffer, row, (x, row.y), &title(life), style) + 1;
         }
-        x = put(buffer, row, (x, row.y), &value, theme.strong().fg(theme.series[arm]));
+        x = put(buffer, row, (x, row.y), &value, theme.strong().fg(look.color));
     }
 }

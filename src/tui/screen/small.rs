@@ -7,7 +7,6 @@ use ratatui::style::Style;
 use super::layout::LEAST;
 use crate::record::Measure;
 use crate::tui::app::App;
-use crate::tui::theme::MARKERS;
 use crate::tui::widget::put;
 use crate::tui::words;
 
@@ -21,10 +20,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         if y + 1 >= area.bottom() {
             break;
         }
-        let arm = app.lab().lives()[life].arm();
-        let style = Style::new().fg(theme.series[arm as usize]);
-        let end = put(buffer, area, (area.x + 1, y), MARKERS[arm as usize], style);
-        let end = put(buffer, area, (end + 1, y), arm.title(), style);
+        let look = app.look_of(life);
+        let style = Style::new().fg(look.color);
+        let end = put(buffer, area, (area.x + 1, y), look.marker, style);
+        let end = put(buffer, area, (end + 1, y), &look.title, style);
         let error = words::mistakes(app.lab(), words::figure(app, life, Measure::TestError));
         let strength = words::strength(words::figure(app, life, Measure::WeightAbs));
         put(buffer, area, (end + 1, y), &format!("mistakes {error} strength {strength}"), theme.base());
@@ -34,9 +33,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if all > 0 && y + 1 < area.bottom() {
         let mut x = put(buffer, area, (area.x + 1, y), "lies believed", theme.muted()) + 1;
         for life in app.shown() {
-            let arm = app.lab().lives()[life].arm();
-            let text = format!("{} {}", MARKERS[arm as usize], words::lies(app, life).0);
-            x = put(buffer, area, (x, y), &text, Style::new().fg(theme.series[arm as usize])) + 2;
+            let look = app.look_of(life);
+            let text = format!("{} {}", look.marker, words::lies(app, life).0);
+            x = put(buffer, area, (x, y), &text, Style::new().fg(look.color)) + 2;
         }
         put(buffer, area, (x - 1, y), &format!("of {all}"), theme.muted());
         y += 1;

@@ -83,11 +83,10 @@ pub fn figure(app: &App, life: usize, measure: Measure) -> f64 {
 /// How a life is called in a sentence.
 #[must_use]
 pub fn call(app: &App, life: usize) -> String {
-    let arm = app.lab().lives()[life].arm();
-    match arm.name() {
+    match app.lab().lives()[life].name() {
         "sleep" => "the sleeper".to_owned(),
         "awake" => "the twin who stays up".to_owned(),
-        _ => format!("“{}”", arm.title()),
+        _ => format!("“{}”", app.look_of(life).title),
     }
 }
 

@@ -7,7 +7,6 @@ use ratatui::widgets::Widget;
 
 use crate::record::Measure;
 use crate::tui::app::App;
-use crate::tui::theme::MARKERS;
 use crate::tui::widget::{Bar, Bars, Panel, put, put_right, width, wrap};
 use crate::tui::words;
 
@@ -22,12 +21,12 @@ pub fn largest(app: &App, area: Rect, buffer: &mut Buffer) {
     let bars: Vec<Bar> = lives
         .iter()
         .map(|life| {
-            let arm = app.lab().lives()[*life].arm();
+            let look = app.look_of(*life);
             Bar {
-                label: format!("{} {}", MARKERS[arm as usize], arm.title()),
+                label: format!("{} {}", look.marker, &look.title),
                 share: if most > 0.0 { value(*life) / most } else { 0.0 },
                 value: coefficient(value(*life)),
-                color: theme.series[arm as usize],
+                color: look.color,
             }
         })
         .collect();
@@ -94,11 +93,11 @@ pub fn all(app: &App, area: Rect, buffer: &mut Buffer) {
     let columns = lives.len() as u16;
     let wide = (inside.width.saturating_sub(4) / columns.max(1)).max(6);
     for (place, life) in lives.iter().enumerate() {
-        let arm = app.lab().lives()[*life].arm();
+        let look = app.look_of(*life);
         let x = inside.x + 4 + place as u16 * wide;
-        let style = Style::new().fg(theme.series[arm as usize]);
+        let style = Style::new().fg(look.color);
         let room = Rect { x, width: wide.min(inside.right().saturating_sub(x)), ..inside };
-        put(buffer, room, (x, inside.y), &format!("{} {}", MARKERS[arm as usize], arm.title()), style);
+        put(buffer, room, (x, inside.y), &format!("{} {}", look.marker, &look.title), style);
     }
     let rows = usize::from(inside.height.saturating_sub(1));
     // The highest powers bend most: where not all have room, they have it.
@@ -107,12 +106,12 @@ pub fn all(app: &App, area: Rect, buffer: &mut Buffer) {
         put_right(buffer, inside, (inside.x + 3, y), &power.to_string(), theme.muted());
         for (place, size) in sizes.iter().enumerate() {
             let Some(value) = size.as_ref().and_then(|size| size.get(power)) else { continue };
-            let arm = app.lab().lives()[lives[place]].arm();
+            let look = app.look_of(lives[place]);
             let x = inside.x + 4 + place as u16 * wide;
             let text = coefficient(*value);
             let room = wide.saturating_sub(9).max(1);
             let long = (value.abs().max(1.0).log10() / decades * f64::from(room)).round().max(0.0) as u16;
-            let style = Style::new().fg(theme.series[arm as usize]);
+            let style = Style::new().fg(look.color);
             let area = Rect { x, width: wide.min(inside.right().saturating_sub(x)), ..inside };
             put(buffer, area, (x, y), &"▆".repeat(usize::from(long.min(room))), style);
             if width(&text) + 1 < wide {

@@ -13,8 +13,8 @@ use crate::tui::words;
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let hero = app.hero();
-    let arm = app.lab().lives()[hero].arm();
-    let note = format!("{}, unseen digits", arm.title());
+    let look = app.look_of(hero);
+    let note = format!("{}, unseen digits", &look.title);
     let title = if area.width < 50 { "taken for" } else { "what is taken for what" };
     let inside = Panel { note: &note, ..Panel::new(theme, title) }.draw(area, buffer);
     let counts = app.lab().confusion(hero);
@@ -25,7 +25,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let is_tall = inside.height > classes;
     // Two columns a digit; one row, or half a row where there are few.
-    let hue = theme.series[arm as usize];
+    let hue = look.color;
     let color = |truth: usize, answer: usize| -> Color {
         let all: u32 = counts[truth].iter().sum();
         let share = f64::from(counts[truth][answer]) / f64::from(all.max(1));

@@ -78,7 +78,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn note(app: &App) -> String {
     let eye = app.eye();
-    let who = app.lab().lives()[app.hero()].arm().title();
+    let who = app.look_of(app.hero()).title;
     match (app.lab().clock().stage, &eye.dream) {
         (Stage::Rem(_), Some(dream)) if eye.dreaming => {
             format!("dream {} of {}", words::grouped(dream.number as f64), words::grouped(dream.of as f64))

@@ -9,7 +9,6 @@ use crate::lab::Belief;
 use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::eye::Lived;
-use crate::tui::theme::MARKERS;
 use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, put, width, wrap};
 use crate::tui::words;
 
@@ -32,10 +31,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         () if is_roomy => format!("● believed  ○ not · {heard} of {} told", lies.len()),
         () => "● yes ○ no".to_owned(),
     };
-    let counts: Vec<String> = app
-        .shown()
-        .map(|life| format!("{} {}", MARKERS[app.lab().lives()[life].arm() as usize], words::lies(app, life).0))
-        .collect();
+    let counts: Vec<String> =
+        app.shown().map(|life| format!("{} {}", app.look_of(life).marker, words::lies(app, life).0)).collect();
     let foot = if is_roomy || heard == 0 { String::new() } else { format!("{} of {heard}", counts.join("  ")) };
     let title = if is_roomy { "the lies" } else { "lies believed" };
     let inside = Panel { note: &note, foot: &foot, ..Panel::new(theme, title) }.draw(area, buffer);
@@ -43,7 +40,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let lives: Vec<usize> = app.shown().collect();
-    let titles = lives.iter().map(|life| width(app.lab().lives()[*life].arm().title()) + 4).max().unwrap_or(0);
+    let titles = lives.iter().map(|life| width(&app.look_of(*life).title) + 4).max().unwrap_or(0);
     let rows_of = |gutter: u16, is_grouped: bool| {
         let grid = Grid::new(inside.width.saturating_sub(gutter), is_grouped);
         (lies.len().div_ceil(grid.per_row.max(1)) as u16, grid)
@@ -67,12 +64,12 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         if room.height == 0 {
             break;
         }
-        let arm = app.lab().lives()[life].arm();
-        let color = theme.series[arm as usize];
-        let end = put(buffer, room, (room.x, y), MARKERS[arm as usize], Style::new().fg(color));
+        let look = app.look_of(life);
+        let color = look.color;
+        let end = put(buffer, room, (room.x, y), look.marker, Style::new().fg(color));
         let (believed, all) = words::lies(app, life);
         if is_named {
-            put(buffer, room, (end + 1, y), arm.title(), Style::new().fg(color));
+            put(buffer, room, (end + 1, y), &look.title, Style::new().fg(color));
             let count = if all == 0 { "none yet".to_owned() } else { format!("{believed} of {all}") };
             put(buffer, room, (end + 1, y + 1), &count, theme.strong().fg(color));
         } else if is_roomy {
@@ -165,7 +162,7 @@ fn example(app: &App, area: Rect, rows: u16, buffer: &mut Buffer) -> u16 {
     if rows == 1 {
         return 1;
     }
-    let name = |said: &Said| width(app.lab().lives()[said.life].arm().title());
+    let name = |said: &Said| width(&app.look_of(said.life).title);
     let long: u16 = lines.iter().map(|said| name(said) + width(&said.text) + 5).sum();
     let mut x = words.x;
     for said in &lines {
@@ -199,11 +196,11 @@ fn said(app: &App, lived: &Lived) -> Vec<Said> {
 
 /// Writes an answer; returns the column behind it.
 fn answer(app: &App, area: Rect, (x, y): (u16, u16), said: &Said, is_named: bool, buffer: &mut Buffer) -> u16 {
-    let arm = app.lab().lives()[said.life].arm();
-    let color = Style::new().fg(app.theme().series[arm as usize]);
-    let mut x = put(buffer, area, (x, y), MARKERS[arm as usize], color) + 1;
+    let look = app.look_of(said.life);
+    let color = Style::new().fg(look.color);
+    let mut x = put(buffer, area, (x, y), look.marker, color) + 1;
     if is_named {
-        x = put(buffer, area, (x, y), arm.title(), color) + 1;
+        x = put(buffer, area, (x, y), &look.title, color) + 1;
         if area.width >= 32 && area.height >= 4 {
             x = put(buffer, area, (x, y), "says", app.theme().muted()) + 1;
         }
@@ -228,13 +225,13 @@ fn truths(app: &App, area: Rect, buffer: &mut Buffer) {
     let bars: Vec<Bar> = lives
         .into_iter()
         .map(|life| {
-            let arm = app.lab().lives()[life].arm();
+            let look = app.look_of(life);
             let known = words::figure(app, life, Measure::TruthsKnown);
             Bar {
-                label: format!("{} {}", MARKERS[arm as usize], arm.title()),
+                label: format!("{} {}", look.marker, &look.title),
                 share: known,
                 value: format!("{} known", words::percent(known)),
-                color: theme.series[arm as usize],
+                color: look.color,
             }
         })
         .collect();

@@ -145,7 +145,7 @@ fn lead(app: &App, is_short: bool) -> Option<(String, bool)> {
         return None;
     }
     let (first, behind) = if ours <= theirs { (hero, theirs - ours) } else { (rival, ours - theirs) };
-    let title = lives[first].arm().title();
+    let title = app.look_of(first).title;
     let ratio = theirs.max(ours) / theirs.min(ours);
     let points = format!("{:.1}", behind * 100.0);
     let told = match app.lab().world().is_classes() {

@@ -8,7 +8,7 @@ use super::backwards;
 use crate::lab::Stage;
 use crate::task::{Curve, Params};
 use crate::tui::app::App;
-use crate::tui::theme::MARKERS;
+use crate::tui::tab::Look;
 use crate::tui::widget::{Canvas, Panel, put, put_right, width};
 use crate::tui::words;
 
@@ -84,8 +84,8 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer) {
     let wave = if is_narrow { "wave" } else { "the wave" };
     let all = [("✕", "shown", theme.text), ("┈", wave, theme.good)];
     let entries = if is_narrow { &all[1..] } else { &all[..] };
-    let lives = app.shown().map(|life| app.lab().lives()[life].arm());
-    let lives = lives.map(|arm| (MARKERS[arm as usize], arm.title(), theme.series[arm as usize]));
+    let looks: Vec<Look> = app.shown().map(|life| app.look_of(life)).collect();
+    let lives = looks.iter().map(|look| (look.marker, look.title.as_str(), look.color));
     for (glyph, name, color) in entries.iter().copied().chain(lives) {
         if x + width(name) + 1 > area.right() {
             break;
@@ -149,8 +149,8 @@ fn lines(app: &App, plane: &Plane, buffer: &mut Buffer) {
     }
     let mut edges: Vec<(u16, bool, Color)> = Vec::new();
     for life in backwards(app) {
-        let arm = app.lab().lives()[life].arm();
-        let color = theme.series[arm as usize];
+        let look = app.look_of(life);
+        let color = look.color;
         let values = app.lab().fitted(life, &xs);
         let mut last: Option<f32> = None;
         for (column, value) in values.iter().enumerate() {

@@ -1,0 +1,15 @@
+//! What is looked at on the Synapses screen, and what its keys do.
+
+use super::app::App;
+use super::keymap::Action;
+use super::update::Effect;
+
+/// Where the cursor stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {}
+
+/// What a key does there.
+pub(super) fn act(app: &mut App, action: Action) -> Effect {
+    let _ = (app, action);
+    Effect::None
+}
