@@ -11,6 +11,8 @@ mod record;
 mod run;
 mod scenarios;
 mod schema;
+mod signals;
+mod study;
 mod verify;
 mod watch;
 
@@ -29,6 +31,9 @@ pub enum Error {
     /// There is no such scenario, or it is refused.
     #[error(transparent)]
     Scenario(#[from] scenario::Error),
+    /// There is no such study, or it cannot be made.
+    #[error(transparent)]
+    Study(#[from] crate::study::Error),
     /// Standard output cannot be written; closed by its reader it counts as success.
     #[error("standard output: {}", reason(.0))]
     Output(#[from] io::Error),
@@ -67,6 +72,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Scenario(error) => error.exit_code(),
+            Self::Study(error) => error.exit_code(),
             Self::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) | Self::File { .. } | Self::Told => 1,
             Self::Misused(_) => 2,
@@ -84,6 +90,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Error> {
         None => watch::run(&cli.watch, out).map_err(command_was_meant),
         Some(Command::Watch(watch)) => watch::run(&watch, out),
         Some(Command::Run(run)) => run::run(&run, out),
+        Some(Command::Study(study)) => study::run(&study, out),
         Some(Command::Record(record)) => record::run(&record, out),
         Some(Command::Scenarios { name }) => scenarios::run(name.as_deref(), out),
         Some(Command::New { name, from }) => new::run(&name, &from, out),

@@ -24,7 +24,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("tui", &["session", "lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     (
         "command",
-        &["cli", "scenario", "session", "lab", "record", "export", "tui", "arm", "net", "sleep", "task", "data"],
+        &[
+            "cli", "scenario", "session", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task",
+            "data",
+        ],
     ),
 ];
 

@@ -2,6 +2,7 @@
 
 pub(super) mod table;
 
+use super::signals::Signals;
 use super::{Error, load, tell};
 use crate::cli::Run;
 use crate::export::Folder;
@@ -10,11 +11,8 @@ use crate::net::Kernel;
 use crate::scenario::{Override, Scenario};
 use crate::session::Session;
 use indicatif::{ProgressBar, ProgressStyle};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Runs a scenario to its last morning.
 pub(super) fn run(run: &Run, out: &mut dyn Write) -> Result<(), Error> {
@@ -77,27 +75,5 @@ fn progress_bar(ticks: u64) -> ProgressBar {
     match style {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
-    }
-}
-
-/// The signals that end a run, noticed but not acted on where they arrive.
-pub(super) struct Signals(Arc<AtomicUsize>);
-
-impl Signals {
-    const ALL: [(&str, i32); 3] = [("HUP", SIGHUP), ("INT", SIGINT), ("TERM", SIGTERM)];
-
-    pub(super) fn listen() -> Result<Self, Error> {
-        let caught = Arc::new(AtomicUsize::new(0));
-        for (_, signal) in Self::ALL {
-            signal_hook::flag::register_usize(signal, Arc::clone(&caught), signal as usize)
-                .map_err(|cause| Error::File { label: "signals".to_owned(), cause })?;
-        }
-        Ok(Self(caught))
-    }
-
-    pub(super) fn caught(&self) -> Option<(&'static str, u8)> {
-        let caught = self.0.load(Ordering::Relaxed);
-        let (name, signal) = Self::ALL.into_iter().find(|(_, signal)| *signal as usize == caught)?;
-        Some((name, signal as u8))
     }
 }

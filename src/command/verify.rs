@@ -3,7 +3,7 @@
 mod folder;
 
 use super::Error;
-use super::run::Signals;
+use super::signals::Signals;
 use crate::cli::Verify;
 use crate::lab::{Lab, Options};
 use crate::scenario::{Scenario, Source, plain};

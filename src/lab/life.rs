@@ -183,6 +183,12 @@ impl Life {
         self.gradient_steps
     }
 
+    /// Examples those steps were computed from.
+    #[must_use]
+    pub const fn examples(&self) -> u64 {
+        self.examples
+    }
+
     /// The parameters as they stand now.
     #[must_use]
     pub const fn params(&self) -> &Live {

@@ -1,6 +1,6 @@
 //! A run's folder: every row of its files, down to the measure.
 
-use super::super::run::Signals;
+use super::super::signals::Signals;
 use super::Error;
 use crate::export::csv::{self, Rows};
 use crate::lab::{Lab, Options};
