@@ -171,7 +171,9 @@ impl Learner for Perceptron {
             normals: &mut |layer, out| normals.normals(layer as u32, out),
             uniforms: &mut |out| {
                 biases.uniforms(0, out);
-                out.iter_mut().for_each(|bias| *bias = 2.0 * *bias - 1.0);
+                for bias in out {
+                    *bias = 2.0 * *bias - 1.0;
+                }
             },
         };
         fresh.add_to(&mut self.net, &self.params, share);
