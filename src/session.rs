@@ -9,7 +9,7 @@ mod saved;
 mod until;
 
 pub use course::Act;
-pub use until::Until;
+pub use until::{FORMS, Until};
 
 use crate::lab::{Course, Lab, Options, Progress};
 use crate::record::History;

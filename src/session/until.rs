@@ -98,6 +98,7 @@ impl Until {
     pub fn refusal(&self, lab: &Lab) -> Option<String> {
         match self {
             Self::Day(day) if *day > lab.spec().days => Some(format!("the last day is {}", lab.spec().days)),
+            Self::Tick(tick) if *tick > lab.ticks_total() => Some(format!("the last tick is {}", lab.ticks_total())),
             Self::Bound { life: Some(life), .. } => {
                 let names: Vec<&str> = lab.lives().iter().map(crate::lab::Life::name).collect();
                 let missing = !names.contains(&life.as_str());

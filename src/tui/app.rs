@@ -10,7 +10,7 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::tour::Tour;
 use super::words;
-use super::{dials, journal, race, synapses};
+use super::{ask, dials, fork, journal, race, synapses};
 use crate::lab::{Lab, Options, Progress, Record};
 use crate::record::Moment;
 use crate::scenario::Scenario;
@@ -25,6 +25,10 @@ pub enum Overlay {
     Stories(Box<Stories>),
     /// What is wrong with one of them.
     Trouble(Box<Trouble>),
+    /// A line that is asked for.
+    Ask(Box<ask::Ask>),
+    /// A twin, and how it will live.
+    Fork(Box<fork::Fork>),
 }
 
 /// Where a run ends by itself.
@@ -40,6 +44,8 @@ pub enum Goal {
     Cycle(u64),
     /// At this tick.
     There(u64),
+    /// Where the condition that was asked for is met.
+    Until,
 }
 
 /// Whether time passes.
@@ -103,6 +109,7 @@ pub struct App {
     pub(super) race: race::State,
     pub(super) journal: journal::State,
     pub(super) dials: dials::State,
+    pub(super) asked: ask::State,
 }
 
 impl App {
@@ -136,6 +143,7 @@ impl App {
             race: race::State::default(),
             journal: journal::State::default(),
             dials: dials::State::default(),
+            asked: ask::State::default(),
             origin: None,
             session,
             start,
@@ -235,6 +243,12 @@ impl App {
     #[must_use]
     pub const fn speed(&self) -> Speed {
         self.pace.speed
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub const fn asked(&self) -> &ask::State {
+        &self.asked
     }
 
     /// What lies on top.
@@ -384,6 +398,7 @@ impl App {
                 Goal::Evening => progress >= Progress::Phase && evening,
                 Goal::Morning => progress >= Progress::Phase && !evening,
                 Goal::Cycle(tick) | Goal::There(tick) => clock.total >= tick,
+                Goal::Until => self.asked.is_met(self.session.lab(), progress),
             };
             if reached || progress == Progress::Ended {
                 self.mode = Mode::Paused;

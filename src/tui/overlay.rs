@@ -1,9 +1,13 @@
 //! What lies on top of the screen.
 
+mod ask;
+mod fork;
 mod help;
 mod stories;
 mod trouble;
 
+pub use ask::ask;
+pub use fork::fork;
 pub use help::{HELP_LINES, help};
 pub use stories::{entry_at, stories};
 pub use trouble::trouble;

@@ -5,7 +5,7 @@ use super::acts::NAP;
 use super::app::{App, Goal, Mode, Overlay};
 use super::keymap::Action;
 use super::stories::{Origin, Stories, Trouble};
-use super::{tab, tour};
+use super::{ask, fork, tab, tour};
 use crate::scenario::{Error, Override, Scenario, Source, What};
 
 /// What the loop has to carry out.
@@ -85,6 +85,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Tour => return tour::begin(app),
         Action::TourNext | Action::TourEnd => {}
         Action::Close => {
+            fork::leave(app);
             let line = if let Some(Overlay::Stories(stories)) = &mut app.overlay { stories.forget() } else { false };
             if !line {
                 app.overlay = None;
@@ -97,13 +98,21 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Nap => _ = app.act(What::Nap(NAP)),
         Action::Reseed => app.another_future(),
         Action::Undo => app.undo(),
-        Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::NextPart => {
+        Action::Fork => app.ask_fork(),
+        Action::GoTo => app.ask_place(),
+        Action::Until => app.ask_until(),
+        Action::PageUp | Action::PageDown | Action::NextPart | Action::Forget => return tab::inside(app, action),
+        Action::Up | Action::Down | Action::Left | Action::Right | Action::Choose if app.overlay.is_none() => {
             return tab::inside(app, action);
         }
-        Action::Up | Action::Down | Action::Choose if app.overlay.is_none() => return tab::inside(app, action),
-        Action::Up | Action::Down | Action::Choose | Action::Complete | Action::Erase | Action::Type(_) => {
-            return inside(app, action);
-        }
+        Action::Up
+        | Action::Down
+        | Action::Left
+        | Action::Right
+        | Action::Choose
+        | Action::Complete
+        | Action::Erase
+        | Action::Type(_) => return inside(app, action),
         Action::Quit => return Effect::Quit(0),
         Action::Interrupt => return Effect::Quit(INTERRUPTED),
         Action::Suspend => return Effect::Suspend,
@@ -127,6 +136,8 @@ fn inside(app: &mut App, action: Action) -> Effect {
             return stories.choose().map_or(Effect::None, Effect::Read);
         }
         (Some(Overlay::Trouble(_)), Action::Choose) => return reload(app),
+        (Some(Overlay::Ask(_)), _) => ask::act(app, action),
+        (Some(Overlay::Fork(_)), _) => fork::act(app, action),
         _ => {}
     }
     Effect::None
