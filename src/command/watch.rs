@@ -18,7 +18,7 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     let scenario = load(&watch.story, [])?;
     if let Err(why) = tui::terminal::is_there() {
         tell("note", &format!("{why}, so this runs without a screen, as oneiro run does"));
-        return headless(&scenario, Kernel::default(), None, out);
+        return headless(&scenario, Kernel::default(), None, None, out);
     }
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));

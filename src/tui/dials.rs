@@ -132,8 +132,8 @@ fn make_so(app: &mut App) {
     }
     let told: Vec<String> = waiting.iter().map(|setting| changed(app, setting)).collect();
     let from = match waiting.as_slice() {
-        [one] => app.counts_from(one.param),
-        _ => "each from its next phase or step on",
+        [one] => format!(", {}", app.counts_from(one.param)),
+        _ => String::new(),
     };
     let who = match whats.as_slice() {
         [(None, _)] => "everyone".to_owned(),
@@ -142,22 +142,29 @@ fn make_so(app: &mut App) {
     };
     if whats.into_iter().all(|(whom, what)| app.act_for(whom.as_deref(), what)) {
         app.dials.pending.clear();
-        app.say(format!("Done, for {who}: {}, {from}. backspace takes it back.", told.join(", ")));
+        app.say(format!("Done, for {who}: {}{from}. backspace takes it back.", told.join(", ")));
     }
 }
 
-/// “night.downscale.amount 0.1 → 0.14”.
+/// “downscale.amount 0.1 → 0.14”.
 fn changed(app: &App, setting: &Setting) -> String {
     let old = app.in_force(setting.param).map_or_else(|| "differing".to_owned(), |value| value.to_string());
-    format!("{} {old} → {}", setting.param.path(), setting.value)
+    let path = setting.param.path();
+    let short = path.strip_prefix("night.").filter(|rest| rest.contains('.')).unwrap_or(path);
+    format!("{short} {old} → {}", setting.value)
 }
 
-/// Why one of several changes, each done on top of those before it, cannot be done.
+/// Why one of several changes, each on top of those before it, cannot be made.
 fn refusal(app: &App, whats: &[(Option<String>, What)]) -> Option<String> {
     let (day, phase, tick) = app.lab().now()?;
     let mut spec = app.lab().spec().clone();
-    whats.iter().find_map(|(life, what)| {
-        let event = Event { day, phase, tick, life: life.clone(), what: what.clone() };
+    let each = whats.iter().flat_map(|(life, what)| match what {
+        What::Set(settings) => settings.iter().map(|setting| (life.clone(), What::Set(vec![*setting]))).collect(),
+        other => vec![(life.clone(), other.clone())],
+    });
+    // One after another, so that the one is named for which it is.
+    each.into_iter().find_map(|(life, what)| {
+        let event = Event { day, phase, tick, life, what };
         let why = spec.refusal(&event);
         spec.events.push(event);
         why.map(|why| why.strip_prefix("event.set: ").map_or_else(|| why.clone(), str::to_owned))
@@ -207,6 +214,7 @@ impl App {
     pub(super) fn wait(&mut self, setting: Setting) {
         self.dials.forget(setting.param);
         self.dials.pending.push(setting);
+        self.dials.pending.sort_by_key(|setting| Param::ALL.iter().position(|param| *param == setting.param));
         self.report = None;
     }
 

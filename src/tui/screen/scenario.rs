@@ -30,8 +30,11 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         }
     };
     let color = app.whom().map(|life| app.look_of(life).color);
-    let foot =
-        if app.turned() { "x: the parameters" } else { "● in force  ◆ to be  ┼ the story’s own  x: the story" };
+    let foot = if app.turned() {
+        "x: the parameters"
+    } else {
+        "● in force  ▶ waiting  ┼ as the story says  x: the story"
+    };
     let frame = Panel { note: &note, note_color: color, foot, ..Panel::new(theme, "scenario") };
     let inside = frame.draw(area, buffer);
     if inside.is_empty() {
@@ -47,27 +50,38 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     detail(app, Rect { y: list.bottom(), height: below, ..inside }, buffer);
 }
 
+/// A row above the details.
+enum Row {
+    Story(String, Style),
+    Dial(Param),
+    Air,
+}
+
 /// The story and the sliders, as far down as the selected one asks for.
 fn dials(app: &App, area: Rect, buffer: &mut Buffer) {
     let count = Param::ALL.len() as u16;
     let story = story::lines(app, area.width, area.height.saturating_sub(count).max(STORY));
-    let story_rows = story.len() as u16;
-    let place = Param::ALL.iter().position(|param| *param == app.dial()).unwrap_or(0) as u16;
-    let (row, all) = (story_rows + place, story_rows + count);
-    // What comes next is seen too; a story is read from its first line.
-    let wanted = (row + 3).min(all).saturating_sub(area.height);
-    let skipped = if row < area.height.saturating_sub(1) && place == 0 { 0 } else { wanted };
-    for (y, line) in (area.top()..area.bottom()).zip(skipped..all) {
-        match line.checked_sub(story_rows) {
-            None => {
-                let (text, style) = &story[usize::from(line)];
-                put(buffer, area, (area.x, y), text, *style);
-            }
-            Some(place) => {
-                let param = Param::ALL[usize::from(place)];
+    let spare = usize::from(area.height).saturating_sub(story.len() + usize::from(count));
+    let mut rows: Vec<Row> = story.into_iter().map(|(text, style)| Row::Story(text, style)).collect();
+    for param in Param::ALL {
+        if is_first(param) && spare >= GROUPS.len() && param != Param::ALL[0] {
+            rows.push(Row::Air);
+        }
+        rows.push(Row::Dial(param));
+    }
+    let selected = rows.iter().position(|row| matches!(row, Row::Dial(param) if *param == app.dial())).unwrap_or(0);
+    let height = usize::from(area.height);
+    let first = app.dial() == Param::ALL[0];
+    // What comes next is seen too; a story is read from its first line, as long as that can be.
+    let skipped = if first && selected < height { 0 } else { (selected + 3).min(rows.len()).saturating_sub(height) };
+    for (y, row) in (area.top()..area.bottom()).zip(&rows[skipped..]) {
+        match row {
+            Row::Air => {}
+            Row::Story(text, style) => _ = put(buffer, area, (area.x, y), text, *style),
+            Row::Dial(param) => {
                 // A group's name stands where its first visible row does.
-                let group = (y == area.top() || is_first(param)).then(|| group(app.theme(), param));
-                slider::row(app, param, group, Rect { y, height: 1, ..area }, buffer);
+                let group = (y == area.top() || is_first(*param)).then(|| group(app.theme(), *param));
+                slider::row(app, *param, group, Rect { y, height: 1, ..area }, buffer);
             }
         }
     }
@@ -104,8 +118,8 @@ fn detail(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let y = area.y + 1;
     let end = put(buffer, area, (area.x, y), param.path(), theme.strong());
-    let about = if area.width >= ROOMY { key.about } else { plain(key.about) };
-    let about = if end + 2 + width(key.about) <= area.right() { key.about } else { about };
+    let room = area.right().saturating_sub(end + 2);
+    let about = if width(key.about) <= room { key.about } else { plain(key.about, room) };
     put(buffer, area, (end + 2, y), about, theme.base());
     let for_all = if param.is_shared() && app.whom().is_some() { " · the same for all lives" } else { "" };
     let own = shown(app.own(param));
@@ -137,9 +151,13 @@ fn keys(app: &App, param: Param, (end, y): (u16, u16), area: Rect, buffer: &mut 
     }
 }
 
-/// The first words of a description, up to where it goes into detail.
-fn plain(about: &str) -> &str {
-    about.split([';', ':', '(']).next().unwrap_or(about).trim_end()
+/// The first words of a description, without its symbol and up to where it goes into detail; where they
+/// are longer than so many columns, up to their comma.
+fn plain(about: &str, columns: u16) -> &str {
+    let about = about.split_once(": ").filter(|(symbol, _)| width(symbol) == 1).map_or(about, |(_, words)| words);
+    let end = ["; ", ": ", " ("].iter().filter_map(|stop| about.find(stop)).min().unwrap_or(about.len());
+    let words = &about[..end];
+    if width(words) <= columns { words } else { words.split(',').next().unwrap_or(words) }
 }
 
 /// A value in as few characters as say it.

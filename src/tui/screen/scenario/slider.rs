@@ -9,12 +9,12 @@ use crate::arm::{Param, Value};
 use crate::scenario::key;
 use crate::tui::app::App;
 use crate::tui::dials::Scale;
-use crate::tui::widget::{put, put_right, width};
+use crate::tui::widget::{put, put_right};
 
 /// Columns of the group's name, of the parameter's, of its words, of its value and of a range's ends.
 const GROUP: u16 = 12;
 const NAME: u16 = 17;
-const WORDS: u16 = 33;
+const WORDS: u16 = 39;
 const VALUE: u16 = 16;
 const END: u16 = 4;
 
@@ -42,10 +42,7 @@ pub fn row(app: &App, param: Param, group: Option<(&str, Style)>, area: Rect, bu
     step(&mut band, NAME);
     if area.width >= ROOMY {
         let words = Rect { width: WORDS - 1, ..band }.intersection(band);
-        let about = plain(key.about);
-        // Up to a comma, where all of it is too long.
-        let about = if width(about) < WORDS { about } else { about.split(',').next().unwrap_or(about) };
-        put(buffer, words, (words.x, words.y), about, muted);
+        put(buffer, words, (words.x, words.y), plain(key.about, WORDS - 1), muted);
         step(&mut band, WORDS);
     }
     let scale = Scale::of(param);
@@ -75,6 +72,15 @@ pub fn row(app: &App, param: Param, group: Option<(&str, Style)>, area: Rect, bu
     }
     let row = Row { app, param, scale, pending, base, band };
     if scale.words().is_empty() { row.line(&marks, buffer) } else { row.words(&marks, buffer) }
+}
+
+/// Whether what waits is less than what is in force.
+fn to_lower(marks: &[(Value, &str, Color)], pending: Option<Value>) -> bool {
+    match (marks.first().map(|mark| mark.0), pending) {
+        (Some(Value::Whole(now)), Some(Value::Whole(pending))) => pending < now,
+        (Some(Value::Number(now)), Some(Value::Number(pending))) => pending < now,
+        _ => false,
+    }
 }
 
 /// So many columns are done.
@@ -129,7 +135,8 @@ impl Row<'_> {
             }
         }
         if let Some(x) = to {
-            put(buffer, band, (x, band.y), "◆", theme.strong().fg(theme.day).patch(self.base));
+            let arrow = if to_lower(marks, self.pending) { "◀" } else { "▶" };
+            put(buffer, band, (x, band.y), arrow, theme.strong().fg(theme.day).patch(self.base));
         }
     }
 
@@ -148,7 +155,7 @@ impl Row<'_> {
                 style = theme.base();
             }
             if self.pending.is_some_and(|pending| is(pending, word)) {
-                put("◆ ", theme.strong().fg(theme.day));
+                put("▶ ", theme.strong().fg(theme.day));
                 style = theme.strong();
             }
             let own = is(self.app.own(self.param), word);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::scenario::Spec;
+use crate::scenario::{Spec, key};
 use crate::task::{Days, Params};
 use crate::tui::app::App;
 use crate::tui::widget::{clean, put, width, wrap};
@@ -45,8 +45,11 @@ fn cut(lines: Vec<String>, columns: u16, rows: usize) -> Vec<String> {
     let more = lines.len() > rows || lines.iter().any(|line| width(line) > columns);
     let mut lines: Vec<String> = lines.into_iter().take(rows).collect();
     if let Some(last) = lines.last_mut().filter(|_| more) {
-        while width(last) + 2 > columns && last.pop().is_some() {}
-        last.truncate(last.trim_end_matches([' ', '.', ',', ';', '·']).len());
+        // Whole words.
+        while width(last) + 2 > columns {
+            last.truncate(last.rfind(' ').unwrap_or(0));
+        }
+        last.truncate(last.trim_end_matches([' ', '.', ',', ';', ':', '·']).len());
         last.push_str(" …");
     }
     lines
@@ -84,7 +87,6 @@ pub fn whole(app: &App, area: Rect, buffer: &mut Buffer) {
             if spec.look_for.is_empty() { String::new() } else { format!("Look for: {}", clean(&spec.look_for)) },
             theme.base(),
         ),
-        (fixed(spec).join(" · "), theme.muted()),
     ];
     let parts: Vec<(Vec<String>, Style)> = parts.iter().map(|(text, style)| (wrap(text, columns), *style)).collect();
     let rows: usize = parts.iter().map(|(lines, _)| lines.len()).sum();
@@ -98,4 +100,31 @@ pub fn whole(app: &App, area: Rect, buffer: &mut Buffer) {
         }
         y += air;
     }
+    // Every key that is fixed, in as many columns as there is room for.
+    let keys = keys(app);
+    let wide = keys.iter().map(|key| width(key)).max().unwrap_or(0) + 3;
+    let rows = keys.len().div_ceil(usize::from((area.width / wide).max(1))).max(1);
+    put(buffer, area, (area.x, y), "What cannot change while it is lived:", theme.muted());
+    for (place, key) in keys.iter().enumerate() {
+        let (column, row) = ((place / rows) as u16, (place % rows) as u16);
+        put(buffer, area, (area.x + column * wide, y + 1 + row), key, theme.muted());
+    }
+}
+
+/// The keys that cannot change while it is lived, with their values.
+fn keys(app: &App) -> Vec<String> {
+    let mut section = String::new();
+    let mut keys = Vec::new();
+    for line in app.scenario().to_toml().lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        } else if let Some((name, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+            let path = if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") };
+            let told = ["title", "about", "look_for", "format"].contains(&path.as_str());
+            if !told && key::find(&path).is_some_and(|key| !key.live) && !section.starts_with(['[', 'c']) {
+                keys.push(clean(&format!("{path} = {value}")));
+            }
+        }
+    }
+    keys
 }
