@@ -144,7 +144,7 @@ pub struct Run {
     #[arg(long, value_name = "ARMS", value_delimiter = ',')]
     pub arms: Option<Vec<String>>,
     /// Stop where this is so: day 12, tick 500, mistakes < 20%, strength > 800, sleep.lies > 0.5, any
-    /// measure of trace.csv as in test_error < 0.2, plateau, or divergence
+    /// other measure of trace.csv by its name, plateau, or divergence
     #[arg(long, value_name = "CONDITION", allow_hyphen_values = true)]
     pub until: Option<String>,
     /// Write scenario.toml, trace.csv, ticks.csv and summary.json into this folder

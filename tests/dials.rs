@@ -73,7 +73,7 @@ fn pictures() {
         for (size, name) in [((80, 24), "80x24"), ((120, 36), "120x36")] {
             let mut app = app("digits", &SHORT, surface);
             press(&mut app, "d6");
-            let mut shot = |app: &mut App, what: &str| {
+            let shot = |app: &mut App, what: &str| {
                 insta::assert_snapshot!(format!("{what}_{name}_{kind}"), text(&drawn(app, size)));
             };
             shot(&mut app, "scenario");

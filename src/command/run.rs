@@ -77,7 +77,7 @@ fn live(lab: &mut Lab, until: Option<&Until>, signals: &Signals) -> Result<(), E
     bar.finish_and_clear();
     match (until, met) {
         (_, Some(reason)) => {
-            tell("stopped", &format!("{reason} (day {}, tick {})", lab.clock().day, lab.clock().total))
+            tell("stopped", &format!("{reason} (day {}, tick {})", lab.clock().day, lab.clock().total));
         }
         (Some(until), None) => tell("note", &format!("{until} was never so up to the end")),
         (None, None) => {}

@@ -60,6 +60,10 @@ impl State {
 
 /// What a key does there.
 pub(super) fn act(app: &mut App, action: Action) -> Effect {
+    if app.turned() {
+        app.say("This is the story. x turns to the parameters.".to_owned());
+        return Effect::None;
+    }
     let dials = &mut app.dials;
     match action {
         Action::Up => dials.step(-1),
@@ -213,9 +217,12 @@ impl App {
     /// A change waits from now on.
     pub(super) fn wait(&mut self, setting: Setting) {
         self.dials.forget(setting.param);
+        self.report = None;
+        if self.in_force(setting.param) == Some(setting.value) {
+            return;
+        }
         self.dials.pending.push(setting);
         self.dials.pending.sort_by_key(|setting| Param::ALL.iter().position(|param| *param == setting.param));
-        self.report = None;
     }
 
     /// From when on a change that is made now counts.
@@ -225,19 +232,20 @@ impl App {
         let begun = !clock.is_boundary() || self.within();
         let by_day = (clock.phase == Phase::Day) == begun;
         let in_turn = || self.changed_by(param).any(|(_, life)| life.arm().regimen().in_turn);
-        match (param, by_day, begun) {
-            (Param::DaySteps, true, false) => "from this day on",
-            (Param::DaySteps, ..) => "from the next day on",
-            (Param::Batch, true, false) => "from this day on",
-            (Param::Batch, false, true) => "from the next day on",
-            (Param::Batch | Param::Cycles | Param::NightSteps, true, _) => "from tonight on",
-            (Param::Batch | Param::Cycles | Param::NightSteps, false, false) => "from tonight on",
-            (Param::Cycles | Param::NightSteps, false, true) => "from the next night on",
-            (Param::LearningRate | Param::Momentum | Param::Normalized, ..) => "from the next step on",
-            (_, true, _) if in_turn() => "from tonight on, by day at once",
-            (_, true, _) => "from tonight on",
-            (_, false, false) => "from tonight on",
-            (_, false, true) => "from the next step on",
+        match param {
+            Param::DaySteps if by_day && !begun => "from this day on",
+            Param::DaySteps => "from the next day on",
+            Param::Batch => match (by_day, begun) {
+                (true, false) => "from this day on",
+                (false, true) => "from the next day on",
+                _ => "from tonight on",
+            },
+            Param::Cycles | Param::NightSteps if !by_day && begun => "from the next night on",
+            Param::Cycles | Param::NightSteps => "from tonight on",
+            Param::LearningRate | Param::Momentum | Param::Normalized => "from the next step on",
+            _ if !by_day && begun => "from the next step on",
+            _ if by_day && in_turn() => "from tonight on, by day at once",
+            _ => "from tonight on",
         }
     }
 }

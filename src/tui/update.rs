@@ -75,6 +75,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Restart => app.restart(),
         Action::NextSeed => next_seed(app),
         Action::Help => {
+            fork::leave(app);
             app.overlay = if let Some(Overlay::Help(_)) = app.overlay { None } else { Some(Overlay::Help(0)) };
         }
         Action::Open => {

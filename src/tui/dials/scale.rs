@@ -132,7 +132,7 @@ impl Scale {
         let least = least.max(low / 10.0 * f64::from(u8::from(matches!(self, Self::Log(..)))));
         let least = exponent(least);
         // Downwards from 0.1 the steps are those below it.
-        let order = exponent(if up { value } else { value * (1.0 - 1e-9) });
+        let order = exponent(if up { value } else { value * (1.0 - 1e-6) });
         let exponent = if even || value == 0.0 { least } else { (order - 1).max(least) };
         let unit = 10f64.powi(exponent);
         let steps = if up { (value / unit + 1e-6).floor() + 1.0 } else { (value / unit - 1e-6).ceil() - 1.0 };

@@ -38,8 +38,13 @@ pub fn ask(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
     let inside = panel(&frame, theme, (WIDE, high), area, buffer);
     line(app, ask, inside, buffer);
     let first = inside.y + if tight { 1 } else { 2 };
-    for (y, (text, wrong)) in (first..inside.bottom()).zip(&said) {
-        put(buffer, inside, (inside.x, y), text, if *wrong { Style::new().fg(theme.bad) } else { theme.muted() });
+    let room = usize::from(inside.bottom().saturating_sub(first));
+    for (row, (y, (text, wrong))) in (first..inside.bottom()).zip(&said).enumerate() {
+        let style = if *wrong { Style::new().fg(theme.bad) } else { theme.muted() };
+        let end = put(buffer, inside, (inside.x, y), text, style);
+        if row + 1 == room && said.len() > room {
+            put(buffer, inside, (end.min(inside.right().saturating_sub(1)), y), "…", style);
+        }
     }
 }
 

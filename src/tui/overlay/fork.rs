@@ -73,7 +73,11 @@ fn row(app: &App, choice: &Choice, chosen: bool, area: Rect, buffer: &mut Buffer
         None => does(choice.arm),
     };
     let about_style = theme.muted().patch(if chosen { theme.selected() } else { Style::new() });
-    put(buffer, area, ((area.x + 26).max(end + 2), area.y), &about, about_style);
+    let x = (area.x + 26).max(end + 2);
+    // A reason is worth reading in part, a description is not.
+    if !possible || x + width(&about) <= area.right() {
+        put(buffer, area, (x, area.y), &about, about_style);
+    }
 }
 
 /// What an arm does, in a few words.

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::scenario::{Spec, key};
 use crate::task::{Days, Params};
 use crate::tui::app::App;
-use crate::tui::widget::{clean, put, width, wrap};
+use crate::tui::widget::{clean, put, put_right, width, wrap};
 
 /// The story in so many rows at most: its title, what is lived, what to look for, what is fixed.
 pub fn lines(app: &App, columns: u16, rows: u16) -> Vec<(String, Style)> {
@@ -89,9 +89,12 @@ pub fn whole(app: &App, area: Rect, buffer: &mut Buffer) {
         ),
     ];
     let parts: Vec<(Vec<String>, Style)> = parts.iter().map(|(text, style)| (wrap(text, columns), *style)).collect();
+    let keys = keys(app);
+    let wide = keys.iter().map(|key| width(key)).max().unwrap_or(0) + 3;
+    let deep = keys.len().div_ceil(usize::from((area.width / wide).max(1))).max(1);
     let rows: usize = parts.iter().map(|(lines, _)| lines.len()).sum();
     // Air between the parts where there is room for it.
-    let air = u16::from(rows + parts.len() <= usize::from(area.height));
+    let air = u16::from(rows + parts.len() + 1 + deep <= usize::from(area.height));
     let mut y = area.y;
     for (lines, style) in parts.iter().filter(|(lines, _)| !lines.is_empty()) {
         for line in lines {
@@ -101,13 +104,14 @@ pub fn whole(app: &App, area: Rect, buffer: &mut Buffer) {
         y += air;
     }
     // Every key that is fixed, in as many columns as there is room for.
-    let keys = keys(app);
-    let wide = keys.iter().map(|key| width(key)).max().unwrap_or(0) + 3;
-    let rows = keys.len().div_ceil(usize::from((area.width / wide).max(1))).max(1);
     put(buffer, area, (area.x, y), "What cannot change while it is lived:", theme.muted());
     for (place, key) in keys.iter().enumerate() {
-        let (column, row) = ((place / rows) as u16, (place % rows) as u16);
+        let (column, row) = ((place / deep) as u16, (place % deep) as u16);
         put(buffer, area, (area.x + column * wide, y + 1 + row), key, theme.muted());
+    }
+    let left = area.bottom().saturating_sub(y + 1);
+    if usize::from(left) < deep && left > 0 {
+        put_right(buffer, area, (area.right(), area.bottom() - 1), " … a taller screen shows the rest", theme.muted());
     }
 }
 
