@@ -50,6 +50,12 @@ pub enum Action {
     Until,
     /// What was selected is to stay as it is.
     Forget,
+    /// The session into a file.
+    Save,
+    /// The figures into a folder.
+    Export,
+    /// A share code.
+    Share,
     /// Acts are for the next life in turn, or for all.
     Whom,
     /// Every panel's second face, or back.

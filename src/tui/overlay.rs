@@ -3,12 +3,14 @@
 mod ask;
 mod fork;
 mod help;
+mod share;
 mod stories;
 mod trouble;
 
 pub use ask::ask;
 pub use fork::fork;
 pub use help::{HELP_LINES, help};
+pub use share::share;
 pub use stories::{entry_at, stories};
 pub use trouble::trouble;
 

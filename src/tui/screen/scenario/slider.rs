@@ -17,6 +17,8 @@ const NAME: u16 = 17;
 const WORDS: u16 = 39;
 const VALUE: u16 = 16;
 const END: u16 = 4;
+/// Columns from which groups are named.
+const GROUPED: u16 = 70;
 
 /// Draws a row.
 pub fn row(app: &App, param: Param, group: Option<(&str, Style)>, area: Rect, buffer: &mut Buffer) {
@@ -25,10 +27,14 @@ pub fn row(app: &App, param: Param, group: Option<(&str, Style)>, area: Rect, bu
     let now = app.in_force(param);
     let pending = app.pending(param);
     let moved = now != Some(app.own(param));
-    if let Some((name, style)) = group {
-        put(buffer, Rect { width: area.width.min(GROUP - 1), ..area }, (area.x, area.y), name, style);
+    let mut band = area;
+    // Where there is no room for it, the path below says the group as well.
+    if area.width >= GROUPED {
+        if let Some((name, style)) = group {
+            put(buffer, Rect { width: GROUP - 1, ..area }, (area.x, area.y), name, style);
+        }
+        step(&mut band, GROUP);
     }
-    let mut band = Rect { x: area.x + GROUP, width: area.width.saturating_sub(GROUP), ..area };
     let mut base = Style::new();
     if chosen {
         base = theme.selected();
