@@ -161,3 +161,22 @@ fn every_form_reads_as_help_says() {
         form.parse::<Until>().unwrap_or_else(|why| panic!("{why}"));
     }
 }
+
+#[test]
+fn a_twin_that_is_still_to_be_can_be_waited_for() {
+    let mut app = app("digits", &SET, Surface::FULL);
+    press(&mut app, "d");
+    press(&mut app, "f");
+    hit(&mut app, KeyCode::Enter);
+    let twin = app.lab().lives()[2].name().to_owned();
+    let events = app.session().events(app.session().at());
+    let mut lab = Lab::new(&app.scenario().with_events(events), OPTIONS);
+    let until: Until = format!("{twin}.mistakes < 60%").parse().expect("a condition");
+    assert_eq!(until.refusal(&lab), None);
+    let mut met = None;
+    while met.is_none() && !lab.ended() {
+        let progress = lab.tick();
+        met = until.met(&lab, progress);
+    }
+    assert!(met.is_some_and(|reason| reason.contains(&twin)));
+}
