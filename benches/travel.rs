@@ -67,5 +67,9 @@ fn main() {
     report("digits, 20 days, two lives", &[], 0);
     report("digits, 40 days, two lives", &["days=40"], 0);
     report("digits, 400 days, six lives", &["days=400"], 4);
-    report("64-784-512-512-10, 3 days of 10 steps, six lives", &["days=3", "net.hidden=[784, 512, 512]", "day.steps=10", "night.steps=10"], 4);
+    report(
+        "64-784-512-512-10, 3 days of 10 steps, six lives",
+        &["days=3", "net.hidden=[784, 512, 512]", "day.steps=10", "night.steps=10"],
+        4,
+    );
 }
