@@ -465,7 +465,7 @@ impl App {
     /// A new lab on the same screen.
     pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
-        let paused = self.mode == Mode::Paused && !self.lab().ended();
+        let paused = self.mode != Mode::Running && !self.lab().ended();
         let start = Start { speed, paused, ..self.start.clone() };
         let (turned, training, tour, tab) = (self.turned, self.training, self.tour.take(), self.tab);
         *self = Self { turned, training, tour, tab, ..Self::new(scenario, start).from(origin) };
