@@ -97,6 +97,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Nap => _ = app.act(What::Nap(NAP)),
         Action::Reseed => app.another_future(),
         Action::Undo => app.undo(),
+        Action::Lesion | Action::Freeze | Action::Weaken | Action::Strengthen => return tab::inside(app, action),
         Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::NextPart => {
             return tab::inside(app, action);
         }

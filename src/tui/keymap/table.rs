@@ -60,6 +60,18 @@ const fn panel(
     Binding { keys, action, scope, group, label, hint: "", about, enabled: always }
 }
 
+/// A key with which one operates on the net.
+const fn synapses(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    hint: &'static str,
+    about: &'static str,
+) -> Binding {
+    let (scope, group) = (Scope::On(Tab::Synapses), Group::Acts);
+    Binding { keys, action, scope, group, label, hint, about, enabled: can_act }
+}
+
 const fn always(_: &App) -> bool {
     true
 }
@@ -239,6 +251,10 @@ pub const KEYS: &[Binding] = &[
         "take the last act back; it stays in the Journal",
         has_acts,
     ),
+    synapses(&[key('l')], Action::Lesion, "l", "lesion", "Synapses: lesion the unit under the cursor, for good"),
+    synapses(&[key('k')], Action::Freeze, "k", "freeze", "Synapses: freeze the unit under the cursor, or thaw it"),
+    synapses(&[key('(')], Action::Weaken, "(", "weaken", "Synapses: this layer's weights times 0.9"),
+    synapses(&[key(')')], Action::Strengthen, ")", "strengthen", "Synapses: this layer's weights times 1.1"),
     panel(&[code(KeyCode::Up)], Action::Up, "↑ ↓ ← →", "move within a screen"),
     panel(&[code(KeyCode::Down)], Action::Down, "↓", "down"),
     panel(&[code(KeyCode::Left)], Action::Left, "←", "to the left; on the Scenario screen, less"),
