@@ -130,9 +130,10 @@ fn settle(app: &mut App) {
     let layer = app.synapses.layer.min(app.lab().layers() - 1);
     let weights = app.lab().weights(app.operated(), layer);
     let (inputs, neurons) = weights.dim();
-    let cursor = app.synapses.cursor.unwrap_or_else(|| tally::largest(weights));
+    // Where all are 0, none is the largest yet.
+    let known = app.synapses.cursor.or_else(|| weights.iter().any(|w| *w != 0.0).then(|| tally::largest(weights)));
     app.synapses.layer = layer;
-    app.synapses.cursor = Some((cursor.0.min(inputs - 1), cursor.1.min(neurons - 1)));
+    app.synapses.cursor = known.map(|(input, neuron)| (input.min(inputs - 1), neuron.min(neurons - 1)));
 }
 
 /// Moves the cursor, as far as there are weights.

@@ -82,9 +82,8 @@ pub fn tile(theme: &Theme, value: f32, full: f32) -> (&'static str, Style) {
     let size = [0.125, 0.25, 0.5].iter().filter(|least| share >= **least).count();
     let (glyphs, color) = if value > 0.0 { (SIZES[0], theme.positive) } else { (SIZES[1], theme.negative) };
     if let (Color::Rgb(..), Color::Rgb(..)) = (theme.background, color) {
-        // As the eye sees lightness: its root.
-        let ground = blend(theme.background, color, 0.95 * share.sqrt());
-        let ink = blend(ground, if share > 0.3 { theme.background } else { color }, 0.45);
+        let ground = blend(theme.background, color, 0.06 + 0.94 * share);
+        let ink = blend(ground, if share > 0.4 { theme.background } else { color }, 0.3);
         return (glyphs[size], Style::new().fg(ink).bg(ground));
     }
     let weight = [Modifier::DIM, Modifier::empty(), Modifier::empty(), Modifier::BOLD][size];

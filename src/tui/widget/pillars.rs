@@ -33,6 +33,8 @@ pub struct Pillars<'a> {
     pub wide: u16,
     /// The height of the upper edge.
     pub most: f64,
+    /// How marks are drawn.
+    pub mark: Style,
 }
 
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -95,7 +97,7 @@ impl Pillars<'_> {
         let cell = &mut buffer[(x, area.bottom() - 1 - row)];
         cell.set_symbol(["▁", "─", "▔"][usize::from(thirds % 3)]);
         cell.modifier = Modifier::empty();
-        cell.set_style(self.theme.strong());
+        cell.set_style(self.mark);
         // Within a bar the line is drawn on it.
         if low >= 8 * usize::from(row + 1) && color != Color::Reset {
             cell.bg = color;
@@ -115,7 +117,8 @@ mod tests {
         let pillars =
             [pillar(8.0, 8.0), pillar(4.0, 7.0), pillar(0.001, 0.001), pillar(0.0, 0.0), pillar(f64::NAN, 1.0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 2));
-        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 8.0 }.render(buffer.area, &mut buffer);
+        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 8.0, mark: Style::new() }
+            .render(buffer.area, &mut buffer);
         let text: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(text, ["█", "░", " ", " ", " ", "█", "█", "▁", " ", "░"]);
     }
@@ -127,7 +130,8 @@ mod tests {
             |mark| Pillar { low: 1.0, high: 1.0, marks: Some((mark, mark)), color: Color::Reset, is_focus: false };
         let pillars = [pillar(0.5), pillar(5.9), pillar(6.0), pillar(7.0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 6.0 }.render(buffer.area, &mut buffer);
+        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 6.0, mark: Style::new() }
+            .render(buffer.area, &mut buffer);
         let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(text, " ▔▔ ▁▃▃▃");
     }
