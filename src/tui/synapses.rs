@@ -2,7 +2,7 @@
 
 mod tally;
 
-pub use tally::{Bins, FINEST, Past, Tally, rank};
+pub use tally::{Bins, FINEST, Past, Tally, largest, rank};
 
 use super::app::App;
 use super::keymap::Action;
@@ -26,9 +26,11 @@ pub struct State {
     is_close: bool,
     tally: Option<(Now, Tally)>,
     past: Option<(Then, Past)>,
-    before: Option<(Dawn, Option<(u64, Vec<f32>)>)>,
+    before: Option<(Dawn, Kept)>,
 }
 
+/// A layer's weights at a tick, if they were kept.
+type Kept = Option<(u64, Vec<f32>)>;
 /// What a tally holds for: life, act, tick, layer.
 type Now = (String, usize, u64, usize);
 /// What a past holds for: life, act, the last evening or morning, layer, cursor.
@@ -59,6 +61,13 @@ impl State {
     #[must_use]
     pub fn tally(&self) -> Option<&Tally> {
         self.tally.as_ref().map(|(_, tally)| tally)
+    }
+
+    /// The layer's weights on the last morning, or earlier if that was not kept, with the tick.
+    #[must_use]
+    pub fn before(&self) -> Option<(u64, &[f32])> {
+        let (_, kept) = self.before.as_ref()?;
+        kept.as_ref().map(|(tick, weights)| (*tick, weights.as_slice()))
     }
 
     /// The life of the weight looked at; `None` before the first look.
@@ -131,9 +140,15 @@ fn settle(app: &mut App) {
     let weights = app.lab().weights(app.operated(), layer);
     let (inputs, neurons) = weights.dim();
     // Where all are 0, none is the largest yet.
-    let known = app.synapses.cursor.or_else(|| weights.iter().any(|w| *w != 0.0).then(|| tally::largest(weights)));
+    let known = app.synapses.cursor.or_else(|| weights.iter().any(|w| *w != 0.0).then(|| largest(weights)));
     app.synapses.layer = layer;
     app.synapses.cursor = known.map(|(input, neuron)| (input.min(inputs - 1), neuron.min(neurons - 1)));
+}
+
+/// The cursor goes to a weight.
+pub(super) fn point(app: &mut App, cursor: (usize, usize)) {
+    app.synapses.cursor = Some(cursor);
+    settle(app);
 }
 
 /// Moves the cursor, as far as there are weights.
@@ -152,10 +167,10 @@ fn next_layer(app: &mut App) {
     let weights = app.lab().weights(app.operated(), next);
     app.synapses.cursor = if next == layer + 1 {
         let unit = weights.row(neuron);
-        Some((neuron, tally::largest(unit.insert_axis(ndarray::Axis(0))).1))
+        Some((neuron, largest(unit.insert_axis(ndarray::Axis(0))).1))
     } else if layers == 2 {
         let unit = weights.column(input);
-        Some((tally::largest(unit.insert_axis(ndarray::Axis(1))).0, input))
+        Some((largest(unit.insert_axis(ndarray::Axis(1))).0, input))
     } else {
         None
     };

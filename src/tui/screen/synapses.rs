@@ -9,7 +9,7 @@ mod overview;
 
 use ndarray::ArrayView2;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::lab::Mark;
 use crate::scenario::Unit;
@@ -54,6 +54,14 @@ const fn glyph(mark: Mark) -> &'static str {
         Mark::Lost => "✗",
         Mark::Frozen => "❄",
     }
+}
+
+/// The weight under a pointer, if the map is.
+pub fn at(app: &App, area: Rect, pointer: Position) -> Option<(usize, usize)> {
+    let life = app.operated();
+    let left = Rect { width: map::columns(app, life, area.width), ..area };
+    let is_map = app.lab().weights(life, app.synapses().layer()).ncols() > 1;
+    if is_map { map::at(app, life, left, pointer) } else { None }
 }
 
 /// Draws it.

@@ -9,7 +9,8 @@ use crate::lab::Lab;
 pub const FINEST: usize = 105;
 
 /// Where the largest weight stands, by its absolute value; one that is no number counts as the largest.
-pub(super) fn largest(weights: ArrayView2<'_, f32>) -> (usize, usize) {
+#[must_use]
+pub fn largest(weights: ArrayView2<'_, f32>) -> (usize, usize) {
     let size = |weight: &f32| if weight.is_nan() { f32::INFINITY } else { weight.abs() };
     let first = weights.indexed_iter().fold(None, |best: Option<((usize, usize), f32)>, (place, weight)| match best {
         Some((_, most)) if most >= size(weight) => best,

@@ -18,10 +18,9 @@ const GUTTER: u16 = 6;
 pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let theme = view.app.theme();
     let tally = view.tally;
-    let zeros = match (tally.zeros, tally.broken) {
-        (_, broken) if broken > 0 => format!("{} not finite", words::grouped(broken as f64)),
-        (0, _) => String::new(),
-        (zeros, _) => format!("{} are 0", words::grouped(zeros as f64)),
+    let zeros = match tally.zeros {
+        0 => String::new(),
+        zeros => format!("{} are 0", words::grouped(zeros as f64)),
     };
     let all = words::grouped(view.weights.len() as f64);
     let title = if area.width >= 40 { format!("{all} weights by size") } else { format!("{all} weights") };
@@ -60,7 +59,10 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         .collect();
     let wide = (room / now.len()) as u16;
     let plot = Rect::new(inside.x + GUTTER, inside.y + said, wide * now.len() as u16, rows);
-    if said > 0 {
+    if said > 0 && tally.broken > 0 {
+        let text = format!("? {} not finite", words::grouped(tally.broken as f64));
+        put(buffer, inside, (inside.x, inside.y), &text, theme.strong().fg(theme.bad));
+    } else if said > 0 {
         let end = put(buffer, inside, (inside.x, inside.y), "█", Style::new().fg(soft(theme.positive)));
         let end = put(buffer, inside, (end + 1, inside.y), "now", theme.muted());
         let ghost = match &then {
@@ -68,9 +70,13 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
             None => "no morning before it was kept".to_owned(),
         };
         let end = if then.is_some() { put(buffer, inside, (end + 2, inside.y), "─", theme.muted()) } else { end + 1 };
-        put(buffer, inside, (end + 1, inside.y), &ghost, theme.muted());
+        // Where there is no room for the words, the day has to do.
+        let is_long = end + 1 + width(&ghost) > inside.right();
+        let ghost = if is_long { ghost.split(',').next().unwrap_or_default() } else { &ghost };
+        put(buffer, inside, (end + 1, inside.y), ghost, theme.muted());
     }
-    Pillars { theme, pillars: &pillars, wide, most: f64::from(most), mark: theme.muted() }.render(plot, buffer);
+    Pillars { theme, pillars: &pillars, wide, most: f64::from(most), mark: theme.muted(), is_mark_first: false }
+        .render(plot, buffer);
     put_right(buffer, inside, (plot.x - 1, plot.y), &words::grouped(f64::from(most)), theme.muted());
     if rows > 1 {
         put_right(buffer, inside, (plot.x - 1, plot.bottom() - 1), "0", theme.muted());

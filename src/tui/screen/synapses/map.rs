@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
+use ndarray::s;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 use ratatui::widgets::Widget;
 
 use super::{View, glyph};
 use crate::lab::Mark;
 use crate::tui::app::App;
+use crate::tui::synapses::largest;
 use crate::tui::theme::{Theme, blend};
 use crate::tui::widget::{Heat, Panel, Pillar, Pillars, SIZES, Window, put, put_right, tile, width};
 use crate::tui::words;
@@ -43,67 +45,96 @@ fn cell_width(across: Window, room: u16) -> u16 {
     (room / across.cells.max(1) as u16).clamp(1, WIDEST)
 }
 
+/// Where everything in the panel goes.
+struct Plan {
+    /// Rows of words.
+    said: u16,
+    /// Rows of bars.
+    bars: u16,
+    map: Rect,
+    down: Window,
+    across: Window,
+    /// Columns of the terminal to a cell.
+    wide: u16,
+}
+
+impl Plan {
+    /// Words, the columns' marks, the map, words, bars, the columns' numbers.
+    fn new(app: &App, life: usize, inside: Rect) -> Option<Self> {
+        if inside.width < GUTTER + 2 || inside.height < 3 {
+            return None;
+        }
+        let said = match inside.height {
+            0..9 => 0,
+            9..12 => 1,
+            _ => 2,
+        };
+        let bars = match inside.height {
+            0..10 => 0,
+            10..14 => 2,
+            14..22 => 3,
+            22..32 => 5,
+            _ => 7,
+        };
+        let below = if bars > 0 { bars + 1 } else { 0 };
+        let (rows, columns) = (inside.height.saturating_sub(said + 2 + below), inside.width - GUTTER);
+        let state = app.synapses();
+        let (inputs, neurons) = app.lab().weights(life, state.layer()).dim();
+        let (input, neuron) = state.cursor();
+        let mut across = Window::whole(neurons, usize::from(columns));
+        let mut down = Window::whole(inputs, usize::from(rows));
+        if state.is_close() {
+            down = Window::close(inputs, usize::from(rows), input);
+            // Close to, a weight is as wide as it is high, or wider.
+            across = Window::close(neurons, usize::from(columns / 2), neuron);
+        }
+        let wide = cell_width(across, columns);
+        // What the map leaves free makes bars longer.
+        let bars = if bars > 0 { bars + (rows - down.cells as u16).min(9) } else { 0 };
+        let map = Rect::new(inside.x + GUTTER, inside.y + said + 1, columns, rows);
+        Some(Self { said, bars, map, down, across, wide })
+    }
+}
+
+/// The weight under a pointer: of a block the largest, which is the one that is shown.
+pub fn at(app: &App, life: usize, panel: Rect, pointer: Position) -> Option<(usize, usize)> {
+    let weights = app.lab().weights(life, app.synapses().layer());
+    let inside = Rect::new(panel.x + 2, panel.y + 1, panel.width.checked_sub(4)?, panel.height.checked_sub(2)?);
+    let Plan { map, down, across, wide, .. } = Plan::new(app, life, inside)?;
+    if !map.contains(pointer) {
+        return None;
+    }
+    let (row, column) = (usize::from(pointer.y - map.y), usize::from((pointer.x - map.x) / wide));
+    if row >= down.cells || column >= across.cells {
+        return None;
+    }
+    let (rows, columns) = (down.span(row), across.span(column));
+    let (input, neuron) = largest(weights.slice(s![rows.clone(), columns.clone()]));
+    Some((rows.start + input, columns.start + neuron))
+}
+
 /// Draws the panel.
 pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let theme = view.app.theme();
     let (inputs, neurons) = view.weights.dim();
     let layer = view.state.layer() + 1;
-    let title =
-        format!("{} {} · layer {layer} of {} · {inputs} × {neurons}", view.look.marker, view.look.title, view.layers);
+    let size = format!("{inputs} × {neurons}");
+    let mut title = format!("{} {} · layer {layer} of {} · {size}", view.look.marker, view.look.title, view.layers);
+    if width(&title) + 6 > area.width {
+        title = format!("{} {} · {layer}/{} · {size}", view.look.marker, view.look.title, view.layers);
+    }
     let whom = view.whom();
     let foot = if view.layers > 1 { "tab next layer · enter " } else { "enter " };
     let foot = format!("{foot}{}", if view.state.is_close() { "all of it" } else { "closer" });
     let panel = Panel { color: Some(view.look.color), note: whom, foot: &foot, ..Panel::new(theme, &title) };
     let inside = panel.draw(area, buffer);
-    if inside.width < GUTTER + 2 || inside.height < 3 {
-        return;
-    }
-    // Words, the columns' marks, the map, words, bars, the columns' numbers.
-    let said = match inside.height {
-        0..9 => 0,
-        9..13 => 1,
-        _ => 2,
-    };
-    let bars = match inside.height {
-        0..10 => 0,
-        10..14 => 2,
-        14..22 => 3,
-        22..32 => 5,
-        _ => 7,
-    };
-    let below = if bars > 0 { bars + 1 } else { 0 };
-    let rows = inside.height.saturating_sub(said + 2 + below);
-    let columns = inside.width - GUTTER;
-    let (input, neuron) = view.state.cursor();
-    let is_close = view.state.is_close();
-    let window = |items: usize, room: u16, cursor: usize| {
-        let room = usize::from(room);
-        if is_close { Window::close(items, room, cursor) } else { Window::whole(items, room) }
-    };
-    let down = window(inputs, rows, input);
-    let mut across = window(neurons, columns, neuron);
-    let mut wide = cell_width(across, columns);
-    if is_close && wide < 2 && neurons > 1 {
-        // Close to, a weight is as wide as it is high.
-        across = Window::close(neurons, usize::from(columns / 2), neuron);
-        wide = 2;
-    }
+    let Some(plan) = Plan::new(view.app, view.life, inside) else { return };
+    let Plan { said, bars, map, down, across, wide } = plan;
+    let focus = Some(view.state.cursor());
     captions(view, Rect { height: said, ..inside }, (down, across), buffer);
-    let top = inside.y + said;
-    let map = Rect::new(inside.x + GUTTER, top + 1, columns, rows);
-    Heat {
-        theme,
-        values: view.weights,
-        rows: down,
-        columns: across,
-        wide,
-        full: view.tally.largest,
-        focus: Some((input, neuron)),
-    }
-    .render(map, buffer);
+    Heat { theme, values: view.weights, rows: down, columns: across, wide, full: view.tally.largest, focus }
+        .render(map, buffer);
     edges(view, map, (down, across), wide, buffer);
-    // What the map leaves free makes bars longer.
-    let bars = if bars > 0 { bars + (rows - down.cells as u16).min(9) } else { 0 };
     let foot = Rect { y: map.y + down.cells as u16, height: inside.bottom() - map.y - down.cells as u16, ..inside };
     totals(view, foot, (bars, wide), across, buffer);
 }
@@ -113,12 +144,11 @@ fn captions(view: &View<'_>, area: Rect, (down, across): (Window, Window), buffe
     let theme = view.app.theme();
     let (rows, columns) = view.axes();
     let short = |name: &'static str| name.trim_start_matches("hidden ");
-    let (large, each) = match down.block * across.block {
-        1 => ("each cell one weight".to_owned(), "one weight each".to_owned()),
-        _ => {
-            let largest = format!("largest of {} × {}", down.block, across.block);
-            (format!("each cell the {largest}"), largest)
-        }
+    let (large, each) = if down.block * across.block > 1 {
+        let largest = format!("largest of {} × {}", down.block, across.block);
+        (format!("each cell the {largest}"), largest)
+    } else {
+        ("each cell one weight".to_owned(), "one weight each".to_owned())
     };
     let choices = [
         format!("{rows} down, {columns} across · {large}"),
@@ -170,8 +200,7 @@ fn edges(view: &View<'_>, map: Rect, (down, across): (Window, Window), wide: u16
         let is_here = here == Some(row);
         // The cursor's own number stands where it is.
         let number = if is_here { Some(input) } else { (row % every == 0).then_some(span.start) };
-        let near = here.is_some_and(|here| here.abs_diff(row) == 1 && row % every == 0);
-        if let Some(number) = number.filter(|_| !near) {
+        if let Some(number) = number {
             let style = if is_here { theme.strong() } else { theme.muted() };
             put_right(buffer, buffer.area, (map.x - 2, y), &number.to_string(), style);
         }
@@ -202,6 +231,10 @@ fn totals(view: &View<'_>, area: Rect, (rows, wide): (u16, u16), across: Window,
     let most = all.iter().chain(born).copied().filter(|total| total.is_finite()).fold(0.0, f64::max);
     let bounds = |values: &[f64], span: Range<usize>| {
         let values = values.get(span).unwrap_or_default();
+        // What holds a number that is none has no height.
+        if values.iter().any(|value| !value.is_finite()) {
+            return (f64::NAN, f64::NAN);
+        }
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         (low, values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
     };
@@ -230,7 +263,8 @@ fn totals(view: &View<'_>, area: Rect, (rows, wide): (u16, u16), across: Window,
             })
             .collect();
         let place = Rect::new(area.x + GUTTER, y + 1, area.width - GUTTER, rows);
-        Pillars { theme, pillars: &pillars, wide, most, mark: theme.strong() }.render(place, buffer);
+        Pillars { theme, pillars: &pillars, wide, most, mark: theme.strong(), is_mark_first: true }
+            .render(place, buffer);
         put_right(buffer, area, (area.x + GUTTER - 1, y + 1), &words::strength(most), theme.muted());
         if rows > 1 {
             put_right(buffer, area, (area.x + GUTTER - 1, y + rows), "0", theme.muted());

@@ -52,6 +52,7 @@ pub fn weight(value: f32) -> String {
     let value = f64::from(value);
     let digits = match value.abs() {
         size if !size.is_finite() => return "not finite".to_owned(),
+        1e5.. => return format!("{value:+.1e}").replace('-', "−"),
         100.0.. => 0,
         10.0.. => 1,
         1.0.. => 2,
