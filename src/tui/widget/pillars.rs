@@ -35,8 +35,6 @@ pub struct Pillars<'a> {
     pub most: f64,
     /// How marks are drawn.
     pub mark: Style,
-    /// Whether a mark is drawn on the very top of its bar too, which hides part of a row of it.
-    pub is_mark_first: bool,
 }
 
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -97,7 +95,8 @@ impl Pillars<'_> {
         let thirds = ((value / self.most * f64::from(area.height) * 3.0) as u16).min(3 * area.height - 1);
         let row = thirds / 3;
         let filled = low.saturating_sub(8 * usize::from(row)).min(8);
-        if filled > 0 && filled < 8 && !self.is_mark_first {
+        // On top of a bar a line hides less than a row of it; a bar that has no more is not hidden.
+        if filled > 0 && low < 8 {
             return;
         }
         let cell = &mut buffer[(x, area.bottom() - 1 - row)];
@@ -123,7 +122,7 @@ mod tests {
         let pillars =
             [pillar(8.0, 8.0), pillar(4.0, 7.0), pillar(0.001, 0.001), pillar(0.0, 0.0), pillar(f64::NAN, 1.0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 2));
-        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 8.0, mark: Style::new(), is_mark_first: true }
+        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 8.0, mark: Style::new() }
             .render(buffer.area, &mut buffer);
         let text: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(text, ["█", "░", " ", " ", " ", "█", "█", "▁", " ", "░"]);
@@ -136,9 +135,9 @@ mod tests {
             |mark| Pillar { low: 1.0, high: 1.0, marks: Some((mark, mark)), color: Color::Reset, is_focus: false };
         let pillars = [pillar(0.5), pillar(5.9), pillar(6.0), pillar(7.0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 6.0, mark: Style::new(), is_mark_first: true }
+        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 6.0, mark: Style::new() }
             .render(buffer.area, &mut buffer);
         let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert_eq!(text, " ▔▔ ▁▃▃▃");
+        assert_eq!(text, " ▔▔ ▃▃▃▃", "a low bar is not hidden, and what lies above is not marked");
     }
 }
