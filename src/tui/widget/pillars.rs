@@ -35,6 +35,9 @@ pub struct Pillars<'a> {
     pub most: f64,
     /// How marks are drawn.
     pub mark: Style,
+    /// Whether a mark is drawn on the very top of its bar too, which hides less than a row of it;
+    /// otherwise a mark that near is left out.
+    pub is_mark_first: bool,
 }
 
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -87,20 +90,25 @@ impl Widget for Pillars<'_> {
 }
 
 impl Pillars<'_> {
-    /// A line at a value, at the third of a row that is nearest.
+    /// A line at a value, at the half of a row that is nearest. Its glyphs are none that bars are drawn
+    /// with.
     fn mark(&self, (x, value): (u16, f64), (low, color): (usize, Color), area: Rect, buffer: &mut Buffer) {
         if !(value.is_finite() && self.most > 0.0 && value <= self.most) {
             return;
         }
-        let thirds = ((value / self.most * f64::from(area.height) * 3.0) as u16).min(3 * area.height - 1);
-        let row = thirds / 3;
+        let halves = (value / self.most * f64::from(area.height) * 2.0).round() as u16;
+        let (row, glyph) = match halves {
+            0 => (0, "─"),
+            halves if !halves.is_multiple_of(2) => (halves / 2, "─"),
+            halves => (halves / 2 - 1, "▔"),
+        };
         let filled = low.saturating_sub(8 * usize::from(row)).min(8);
-        // On top of a bar a line hides less than a row of it; a bar that has no more is not hidden.
-        if filled > 0 && low < 8 {
+        // A bar of no more than a row is not hidden.
+        if filled > 0 && (low < 8 || (filled < 8 && !self.is_mark_first)) {
             return;
         }
         let cell = &mut buffer[(x, area.bottom() - 1 - row)];
-        cell.set_symbol(["▁", "─", "▔"][usize::from(thirds % 3)]);
+        cell.set_symbol(glyph);
         cell.modifier = Modifier::empty();
         cell.set_style(self.mark);
         // Within a bar the line is drawn on it.
@@ -122,7 +130,7 @@ mod tests {
         let pillars =
             [pillar(8.0, 8.0), pillar(4.0, 7.0), pillar(0.001, 0.001), pillar(0.0, 0.0), pillar(f64::NAN, 1.0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 2));
-        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 8.0, mark: Style::new() }
+        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 8.0, mark: Style::new(), is_mark_first: true }
             .render(buffer.area, &mut buffer);
         let text: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(text, ["█", "░", " ", " ", " ", "█", "█", "▁", " ", "░"]);
@@ -135,7 +143,7 @@ mod tests {
             |mark| Pillar { low: 1.0, high: 1.0, marks: Some((mark, mark)), color: Color::Reset, is_focus: false };
         let pillars = [pillar(0.5), pillar(5.9), pillar(6.0), pillar(7.0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 6.0, mark: Style::new() }
+        Pillars { theme: &theme, pillars: &pillars, wide: 1, most: 6.0, mark: Style::new(), is_mark_first: true }
             .render(buffer.area, &mut buffer);
         let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(text, " ▔▔ ▃▃▃▃", "a low bar is not hidden, and what lies above is not marked");

@@ -75,7 +75,8 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         let ghost = if is_long { ghost.split(',').next().unwrap_or_default() } else { &ghost };
         put(buffer, inside, (end + 1, inside.y), ghost, theme.muted());
     }
-    Pillars { theme, pillars: &pillars, wide, most: f64::from(most), mark: theme.muted() }.render(plot, buffer);
+    Pillars { theme, pillars: &pillars, wide, most: f64::from(most), mark: theme.muted(), is_mark_first: false }
+        .render(plot, buffer);
     put_right(buffer, inside, (plot.x - 1, plot.y), &words::grouped(f64::from(most)), theme.muted());
     if rows > 1 {
         put_right(buffer, inside, (plot.x - 1, plot.bottom() - 1), "0", theme.muted());

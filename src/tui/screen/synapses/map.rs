@@ -263,7 +263,8 @@ fn totals(view: &View<'_>, area: Rect, (rows, wide): (u16, u16), across: Window,
             })
             .collect();
         let place = Rect::new(area.x + GUTTER, y + 1, area.width - GUTTER, rows);
-        Pillars { theme, pillars: &pillars, wide, most, mark: theme.strong() }.render(place, buffer);
+        Pillars { theme, pillars: &pillars, wide, most, mark: theme.strong(), is_mark_first: true }
+            .render(place, buffer);
         put_right(buffer, area, (area.x + GUTTER - 1, y + 1), &words::strength(most), theme.muted());
         if rows > 1 {
             put_right(buffer, area, (area.x + GUTTER - 1, y + rows), "0", theme.muted());
