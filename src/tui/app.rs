@@ -481,5 +481,8 @@ impl App {
         // Who stands still can look at everything.
         let pictures = if self.mode == Mode::Paused { u32::MAX } else { self.pace.speed.pictures(phase) };
         self.eye.look(self.session.lab_mut(), (hero, rival), pictures);
+        if self.tab == Tab::Synapses {
+            synapses::look(self);
+        }
     }
 }

@@ -58,6 +58,14 @@ pub enum Action {
     Share,
     /// Acts are for the next life in turn, or for all.
     Whom,
+    /// The unit under the cursor is lesioned.
+    Lesion,
+    /// The unit under the cursor is frozen, or thawed.
+    Freeze,
+    /// The layer under the cursor is scaled down.
+    Weaken,
+    /// The layer under the cursor is scaled up.
+    Strengthen,
     /// Every panel's second face, or back.
     Turn,
     /// Training curves, or away with them.
@@ -215,7 +223,9 @@ pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
                 Scope::Tour => false,
             }
     });
-    tour.chain(others)
+    // What only this screen has comes before what every screen has.
+    let (near, far): (Vec<_>, Vec<_>) = others.partition(|binding| matches!(binding.scope, Scope::On(_)));
+    tour.chain(near).chain(far)
 }
 
 /// What a pressed key asks for, if it means something here and now.

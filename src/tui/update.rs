@@ -120,6 +120,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Fork => app.ask_fork(),
         Action::GoTo => app.ask_place(),
         Action::Until => app.ask_until(),
+        Action::Lesion | Action::Freeze | Action::Weaken | Action::Strengthen => return tab::inside(app, action),
         Action::Save => {
             app.finish_tick();
             let (text, file) = (app.session().to_toml(), app.file.clone());

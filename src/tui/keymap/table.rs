@@ -71,6 +71,18 @@ const fn panel(
     Binding { keys, action, scope, group, label, hint: "", about, enabled: always }
 }
 
+/// A key with which one operates on the net.
+const fn synapses(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    hint: &'static str,
+    about: &'static str,
+) -> Binding {
+    let (scope, group) = (Scope::On(Tab::Synapses), Group::Acts);
+    Binding { keys, action, scope, group, label, hint, about, enabled: can_act }
+}
+
 const fn always(_: &App) -> bool {
     true
 }
@@ -281,6 +293,10 @@ pub const KEYS: &[Binding] = &[
     file(&[key('s')], Action::Save, "s", "save", "save the session: acts, courses, where it stands"),
     file(&[key('e')], Action::Export, "e", "", "export every figure so far into a folder"),
     file(&[key('y')], Action::Share, "y", "share", "a code in one line that brings anyone here"),
+    synapses(&[key('l')], Action::Lesion, "l", "lesion", "Synapses: lesion the unit under the cursor, for good"),
+    synapses(&[key('k')], Action::Freeze, "k", "freeze", "Synapses: freeze the unit under the cursor, or thaw it"),
+    synapses(&[key('(')], Action::Weaken, "( )", "scale", "Synapses: weights of this layer times 0.9, or 1.1"),
+    synapses(&[key(')')], Action::Strengthen, ")", "", "Synapses: weights of this layer times 1.1"),
     panel(&[code(KeyCode::Up)], Action::Up, "↑ ↓ ← →", "move within a screen"),
     panel(&[code(KeyCode::Down)], Action::Down, "↓", "down"),
     panel(&[code(KeyCode::Left)], Action::Left, "←", "to the left; on the Scenario screen, less"),

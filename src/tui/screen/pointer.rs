@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
-use super::{footer, header, night};
+use super::{footer, header, night, synapses};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keymap::Action;
 use crate::tui::overlay;
+use crate::tui::tab::Tab;
 use crate::tui::theme::blend;
 use crate::tui::widget::{Chart, put, width};
 use crate::tui::words::{self, Drawn};
@@ -28,6 +29,8 @@ pub enum Under {
     Bar(u64),
     /// A chart, at this tick.
     Chart(u64),
+    /// A weight: its input and its neuron.
+    Synapse(usize, usize),
     /// Nothing that answers.
     Nothing,
 }
@@ -120,6 +123,10 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
             return overlay::entry_at(stories, layout.middle, pointer).map_or(Under::Nothing, Under::Story);
         }
         Some(_) => return Under::Nothing,
+    }
+    let weight = layout.tab.filter(|_| app.tab() == Tab::Synapses).and_then(|tab| synapses::at(app, tab, pointer));
+    if let Some((input, neuron)) = weight {
+        return Under::Synapse(input, neuron);
     }
     match strips(app, &layout).iter().find(|strip| strip.plot.contains(pointer)) {
         Some(strip) if strip.drawn.is_some() => Under::Chart(strip.tick(pointer.x)),
