@@ -46,9 +46,9 @@ struct Strip {
 }
 
 impl Strip {
-    /// A chart below its row of figures and `said` rows of words.
-    fn chart(app: &App, drawn: Drawn, place: Rect, said: u16) -> Self {
-        let head = (1 + said).min(place.height);
+    /// A chart below `head` rows of figures and words.
+    fn chart(app: &App, drawn: Drawn, place: Rect, head: u16) -> Self {
+        let head = head.min(place.height);
         let gutter = night::GUTTER.min(place.width);
         let height = Chart::rows(place.height - head);
         let plot = Rect::new(place.x + gutter, place.y + head, place.width - gutter, height);
@@ -58,17 +58,18 @@ impl Strip {
     fn of(app: &App, place: Place, panel: Rect) -> Vec<Self> {
         let (width, height) = (panel.width.saturating_sub(4), panel.height.saturating_sub(2));
         let inside = Rect::new(panel.x + 2, panel.y + 1, width, height);
+        let legend = night::legend_rows(app, inside);
         let mut strips = match place {
-            Place::Strength => vec![Self::chart(app, Drawn::Strength, inside, 0)],
+            Place::Strength => vec![Self::chart(app, Drawn::Strength, inside, legend)],
             Place::Mistakes => {
                 let said = night::mistakes::explained(app, panel).len() as u16;
-                vec![Self::chart(app, Drawn::Mistakes, inside, said)]
+                vec![Self::chart(app, Drawn::Mistakes, inside, legend + said)]
             }
-            Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, 0)],
+            Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, legend)],
             Place::Layers => {
                 let count = app.seen().0.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
                 let places = night::layers::places(inside, count).take(count).enumerate();
-                places.map(|(layer, place)| Self::chart(app, Drawn::Layer(layer), place, 0)).collect()
+                places.map(|(layer, place)| Self::chart(app, Drawn::Layer(layer), place, 1)).collect()
             }
             Place::Nights => {
                 let plot = night::nights::lanes(inside);
