@@ -36,7 +36,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let from = app.seen().1.partition_point(|tick| *tick < start);
     let lived = extent(gaps.iter().flat_map(|gap| &gap[from.min(gap.len())..])).unwrap_or((0.0, 1.0));
     let past = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.columns(between));
-    let (low, high) = ghost::widened(lived, &past);
+    let (low, high) = ghost.as_ref().map_or(lived, |ghost| ghost.widened(lived, &past, start));
     let rows = legend_rows(app, inside);
     let below = Rect { y: inside.y + rows, height: inside.height.saturating_sub(rows), ..inside };
     let axis = Axis::around(low.min(0.0), high.max(0.0), Chart::rows(below.height));

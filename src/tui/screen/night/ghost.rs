@@ -14,7 +14,8 @@ pub const WORD: &str = "┄ as it was";
 /// How much of its colour a line of the past keeps, before it is made faint.
 const LEFT: f64 = 0.65;
 
-/// By how much a chart's range may grow, as a multiple of it, so that all of the past is seen.
+/// How wide a chart's range may become so that all of the past is seen: as a multiple of what it is, or
+/// of half of its largest value if that is more.
 const ROOM: f64 = 2.0;
 
 /// The record of the course that was left, from where it parts from the one that is lived.
@@ -81,17 +82,18 @@ impl<'a> Ghost<'a> {
         };
         self.lives.iter().zip(columns).map(line).collect()
     }
-}
 
-/// The range of a chart, wide enough for the past as well, unless that would crush what is lived now.
-#[must_use]
-pub fn widened((low, high): (f64, f64), columns: &[Vec<f64>]) -> (f64, f64) {
-    match extent(columns.iter().flatten()) {
-        Some((least, most)) => {
-            let whole = (low.min(least), high.max(most));
-            if whole.1 - whole.0 <= ROOM * (high - low) { whole } else { (low, high) }
-        }
-        None => (low, high),
+    /// The range of a chart, wide enough for such columns from a tick on as well, unless that would crush
+    /// what is lived now.
+    #[must_use]
+    pub fn widened(&self, (low, high): (f64, f64), columns: &[Vec<f64>], since: u64) -> (f64, f64) {
+        let from = self.ticks.partition_point(|tick| *tick < since);
+        let Some((least, most)) = extent(columns.iter().flat_map(|column| &column[from.min(column.len())..])) else {
+            return (low, high);
+        };
+        let whole = (low.min(least), high.max(most));
+        let room = ROOM * (high - low).max(high.abs() / 2.0);
+        if whole.1 - whole.0 <= room { whole } else { (low, high) }
     }
 }
 

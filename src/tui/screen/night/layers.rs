@@ -55,7 +55,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         let mut series = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.lines(&past));
         series.extend(lives.iter().map(|life| line(app, *life, values(*life))));
         let lived = extent(lives.iter().flat_map(|life| values(*life))).unwrap_or((0.0, 1.0));
-        let (low, high) = ghost::widened(lived, &past);
+        let (low, high) = ghost.as_ref().map_or(lived, |ghost| ghost.widened(lived, &past, 0));
         let below = Rect { y: top + 1, height: height.saturating_sub(1), ..place };
         let axis = Axis::around(low, high, Chart::rows(below.height));
         OverTime { axis: &axis, scale: 1.0, unit: "", series: &series, levels: &[] }.draw(app, below, buffer);

@@ -34,7 +34,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let extra = above + explained.len() as u16;
     let ghost = Ghost::of(app);
     let mut past = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.columns(|t| t.column(Measure::TestError).to_vec()));
-    let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(2 + extra)), &past);
+    let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(2 + extra)), ghost.as_ref().zip(Some(&*past)));
     past.iter_mut().flatten().for_each(|value| *value = scaled(&axis, *value));
     let scale = if classes { 100.0 } else { 1.0 };
     let unit = if classes { " %" } else { "" };
@@ -101,7 +101,7 @@ fn explanation(app: &App) -> &'static str {
 
 /// The axis, clipped to what came after the first hours, and from the third day on to what came
 /// after the first evening: at birth everything is a mistake. And whether anything is cut off.
-fn axis(app: &App, rows: u16, past: &[Vec<f64>]) -> (Axis, bool) {
+fn axis(app: &App, rows: u16, past: Option<(&Ghost<'_>, &[Vec<f64>])>) -> (Axis, bool) {
     let lab = app.lab();
     let whole = bounds(app, Measure::TestError, 0).unwrap_or((0.0, 1.0));
     let cycles = &app.calendar().cycles;
@@ -119,8 +119,10 @@ fn axis(app: &App, rows: u16, past: &[Vec<f64>]) -> (Axis, bool) {
         (low, high) = (low.min(least), high.max(most));
         top = bounds(app, Measure::TrainError, 0).map_or(top, |(_, most)| top.max(most));
     }
-    (low, high) = ghost::widened((low, high), past);
-    top = extent(past.iter().flatten()).map_or(top, |(_, most)| top.max(most));
+    if let Some((ghost, past)) = past {
+        (low, high) = ghost.widened((low, high), past, since);
+        top = extent(past.iter().flatten()).map_or(top, |(_, most)| top.max(most));
+    }
     if !lab.world().is_classes() {
         let values = app.shown().flat_map(|life| lab.history().tracks()[life].column(Measure::TestError));
         let least = extent(values.filter(|value| **value > 0.0)).map_or(1e-6, |(least, _)| least);

@@ -17,7 +17,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let ghost = Ghost::of(app);
     let past = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.columns(|t| t.column(Measure::WeightAbs).to_vec()));
     let lived = bounds(app, Measure::WeightAbs, 0).unwrap_or((0.0, 1.0));
-    let (low, high) = ghost::widened(lived, &past);
+    let (low, high) = ghost.as_ref().map_or(lived, |ghost| ghost.widened(lived, &past, 0));
     let rows = legend_rows(app, Panel::inside(area));
     let axis = Axis::around(low, high, Chart::rows(area.height.saturating_sub(2 + rows)));
     let word = if ghost.is_some() { ghost::WORD } else { "" };
