@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
-use super::{footer, header, night};
+use super::{footer, header, night, race};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keymap::Action;
 use crate::tui::overlay;
+use crate::tui::tab::Tab;
 use crate::tui::theme::blend;
 use crate::tui::widget::{Chart, put, width};
 use crate::tui::words::{self, Drawn};
@@ -102,7 +103,12 @@ impl Strip {
 }
 
 fn strips(app: &App, layout: &Layout) -> Vec<Strip> {
-    layout.panels.iter().flat_map(|(place, panel)| Strip::of(app, *place, *panel)).collect()
+    let mut strips: Vec<Strip> =
+        layout.panels.iter().flat_map(|(place, panel)| Strip::of(app, *place, *panel)).collect();
+    let race = layout.tab.filter(|_| app.tab() == Tab::Race).and_then(|area| race::chart(app, area));
+    let race = race.map(|place| Strip::chart(app, Drawn::Difference, place, 0));
+    strips.extend(race.filter(|strip| !strip.plot.is_empty()));
+    strips
 }
 
 /// What lies under the pointer on a screen of this area.
@@ -187,7 +193,8 @@ fn line(buffer: &mut Buffer, at: (u16, u16), glyph: &str, style: Style) {
 
 /// The recorded figures of the moment, where the newest ones stand otherwise.
 fn figures(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
-    let Some(drawn) = strip.drawn else { return };
+    // The Race writes its own.
+    let Some(drawn) = strip.drawn.filter(|drawn| *drawn != Drawn::Difference) else { return };
     let theme = app.theme();
     let row = strip.row;
     for x in row.left()..row.right() {

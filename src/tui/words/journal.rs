@@ -40,9 +40,11 @@ pub fn morning(app: &App, point: usize) -> String {
         } else {
             let who = capital(&call(app, *life));
             let errors = errors(app, &before, &after);
+            // What is measured is said once.
+            let what = if Some(life) == lives.first() { format!("{} ", noun(app.lab())) } else { String::new() };
             match forgotten_by(app, stamps[point].day, &before, &after).filter(|_| !is_same(&before, &after)) {
-                Some(forgotten) => format!("{who} {forgotten}; {} {errors}", noun(app.lab())),
-                None => format!("{who}: {} {errors}", noun(app.lab())),
+                Some(forgotten) => format!("{who} {forgotten}; {}{errors}", what),
+                None => format!("{who}: {what}{errors}"),
             }
         };
         Some(format!("{marker} {told}."))
