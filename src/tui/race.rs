@@ -148,7 +148,7 @@ pub fn told(app: &App) -> Option<([String; 2], String)> {
             let [same, other] = [from - 1, from].map(|point| moment(calendar, ticks[point]));
             [
                 format!("The same, bit for bit, until {same}; different from {other} on."),
-                format!("The same until {same}; different from {other} on."),
+                format!("The same until {same}; not at {other}."),
             ]
         }
     };

@@ -61,7 +61,7 @@ fn list(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let columns = inside.width - HEAD;
     let rows = usize::from(inside.height);
-    let told = |place: usize| wrap(&sentence(app, lines[place]), columns);
+    let told = |place: usize| broken(&sentence(app, lines[place]), columns);
     let middle = told(chosen);
     // What comes after it has a third of the rows at most, unless there is nothing before.
     let mut before: Vec<(usize, Vec<String>)> = Vec::new();
@@ -137,6 +137,17 @@ fn sentence(app: &App, line: Line) -> String {
         Kind::Divergence(place) | Kind::Note(place) => happened(app, &notes[place]),
         Kind::Planned(place) => format!("To come: {}.", done(app, &app.lab().spec().events[place])),
     }
+}
+
+/// `text` in lines that part no figure from its unit, no change and no marker from its name.
+fn broken(text: &str, columns: u16) -> Vec<String> {
+    // A space that no line breaks at: no text has it.
+    const BOUND: &str = "\u{e000}";
+    let mut text = text.replace(" %", &format!("{BOUND}%")).replace(" → ", &format!("{BOUND}→{BOUND}"));
+    for marker in MARKERS {
+        text = text.replace(&format!("{marker} "), &format!("{marker}{BOUND}"));
+    }
+    wrap(&text, columns).into_iter().map(|line| line.replace(BOUND, " ")).collect()
 }
 
 fn style(app: &App, line: Line) -> Style {

@@ -100,13 +100,15 @@ fn series(app: &App, measure: Measure) -> Vec<Series<'_>> {
     backwards(app).into_iter().map(|life| line(app, life, history.tracks()[life].column(measure))).collect()
 }
 
-/// Rows of the legend in a panel's inside: a second one where names need it and there is room for it.
+/// Rows of the legend in a panel's inside: two where names fit into two, but not into one, and there is
+/// room for both.
 #[must_use]
 pub(super) fn legend_rows(app: &App, inside: Rect) -> u16 {
-    // The columns of a value, marker and gaps; values grow and shrink while time passes.
+    // The columns of marker, gaps and a value; values grow and shrink while time passes.
     const REST: u16 = 11;
-    let long: u16 = app.shown().map(|life| width(&app.look_of(life).title) + REST).sum();
-    if inside.height >= ROOMY && long > inside.width { 2 } else { 1 }
+    let names: Vec<u16> = app.shown().map(|life| width(&app.look_of(life).title) + REST).collect();
+    let fits = |each: usize| names.chunks(each.max(1)).all(|row| row.iter().sum::<u16>() <= inside.width + 2);
+    if inside.height >= ROOMY && !fits(names.len()) && fits(names.len().div_ceil(2)) { 2 } else { 1 }
 }
 
 /// Rows of a panel's inside from which on a legend may take two of them.
@@ -125,7 +127,7 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> S
     let rows = legend_rows(app, area);
     let each = lives.len().div_ceil(usize::from(rows)).max(1);
     let long = |how: Entry| lives.chunks(each).map(|row| how.width(app, row)).max().unwrap_or(0);
-    let entries = [Entry::Named, Entry::Valued, Entry::Tight, Entry::Bare];
+    let entries = [Entry::Named, Entry::Close, Entry::Valued, Entry::Tight, Entry::Bare];
     let how = entries.into_iter().find(|how| long(*how) <= area.width).unwrap_or(Entry::Bare);
     let mut end = area.x;
     for (row, y) in lives.chunks(each).zip(area.y..) {
@@ -142,6 +144,8 @@ fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> S
 enum Entry {
     /// Marker, name, value.
     Named,
+    /// The same, closer to each other.
+    Close,
     /// Marker and value.
     Valued,
     /// The same, close to each other and without units.
@@ -151,9 +155,18 @@ enum Entry {
 }
 
 impl Entry {
+    const fn is_named(self) -> bool {
+        matches!(self, Self::Named | Self::Close)
+    }
+
+    const fn has_air(self) -> bool {
+        self.is_named() || matches!(self, Self::Valued)
+    }
+
     const fn gap(self) -> u16 {
         match self {
             Self::Named | Self::Valued => 3,
+            Self::Close => 2,
             Self::Tight => 1,
             Self::Bare => 0,
         }
@@ -161,15 +174,15 @@ impl Entry {
 
     fn said(self, value: &str) -> &str {
         match (self, value) {
-            (Self::Named | Self::Valued, _) => value,
-            (_, "diverged") => "✗",
-            (_, value) => value.strip_suffix(" %").unwrap_or(value),
+            (Self::Tight | Self::Bare, "diverged") => "✗",
+            (Self::Named | Self::Close | Self::Valued, _) => value,
+            (Self::Tight | Self::Bare, _) => value.strip_suffix(" %").unwrap_or(value),
         }
     }
 
     fn width(self, app: &App, lives: &[(usize, String)]) -> u16 {
-        let name = |life: usize| if self == Self::Named { width(&app.look_of(life).title) + 1 } else { 0 };
-        let air = u16::from(self == Self::Named || self == Self::Valued);
+        let name = |life: usize| if self.is_named() { width(&app.look_of(life).title) + 1 } else { 0 };
+        let air = u16::from(self.has_air());
         let each = lives.iter().map(|(life, value)| 1 + air + name(*life) + width(self.said(value)) + self.gap());
         each.sum::<u16>().saturating_sub(self.gap())
     }
@@ -178,10 +191,8 @@ impl Entry {
         let look = app.look_of(life);
         let style = Style::new().fg(look.color);
         let mut end = put(buffer, area, (x, y), look.marker, style);
-        if matches!(self, Self::Named | Self::Valued) {
-            end += 1;
-        }
-        if self == Self::Named {
+        end += u16::from(self.has_air());
+        if self.is_named() {
             end = put(buffer, area, (end, y), &look.title, style) + 1;
         }
         put(buffer, area, (end, y), self.said(value), app.theme().strong().fg(look.color)) + self.gap()

@@ -14,6 +14,19 @@ use crate::tui::words::journal::{done, named, origin};
 enum Row<'a> {
     Heading(&'a str),
     Branch(usize, &'a Branch),
+    /// How far the course above was lived, where that needs a row of its own.
+    Reached(&'a Branch, String),
+}
+
+/// Columns from which on a course and how far it was lived stand in one row.
+const BROAD: u16 = 60;
+
+/// How far a course was lived, where that was further than the courses that begin on it.
+fn reached(app: &App, branch: &Branch) -> Option<String> {
+    let Node::Course(act) = branch.node else { return None };
+    let session = app.session();
+    let is_told = branch.is_end || act == session.at();
+    is_told.then(|| format!("lived to {}", app.moment_on(act, session.reached(act))))
 }
 
 /// Draws the panel.
@@ -28,9 +41,14 @@ pub fn draw(app: &App, nodes: &[Branch], area: Rect, buffer: &mut Buffer) {
     rows.push(Row::Heading(if app.session().acts().is_empty() {
         "courses: whatever you do begins another"
     } else {
-        "courses: what was done, and how far each was lived"
+        "courses: what was done, how far it was lived"
     }));
-    rows.extend(nodes.iter().enumerate().skip(lives).map(|(place, branch)| Row::Branch(place, branch)));
+    for (place, branch) in nodes.iter().enumerate().skip(lives) {
+        rows.push(Row::Branch(place, branch));
+        if let Some(reached) = reached(app, branch).filter(|_| inside.width < BROAD) {
+            rows.push(Row::Reached(branch, reached));
+        }
+    }
     let chosen = app.selected_node(nodes);
     let at = rows.iter().position(|row| matches!(row, Row::Branch(place, _) if *place == chosen)).unwrap_or(0);
     let high = usize::from(inside.height);
@@ -40,6 +58,10 @@ pub fn draw(app: &App, nodes: &[Branch], area: Rect, buffer: &mut Buffer) {
         match row {
             Row::Heading(text) => {
                 put(buffer, inside, (inside.x, y), &cut(text, inside.width), app.theme().muted());
+            }
+            Row::Reached(branch, reached) => {
+                let x = inside.x + 4 + width(&branch.stem);
+                put(buffer, inside, (x, y), reached, app.theme().muted());
             }
             Row::Branch(place, branch) => {
                 if *place == chosen && app.journal().part == Part::Tree {
@@ -95,11 +117,7 @@ fn course(app: &App, act: usize, branch: &Branch, line: Rect, buffer: &mut Buffe
         put(buffer, line, (line.x, line.y), "▶", style);
     }
     let end = put(buffer, line, (line.x + 2, line.y), &branch.stem, theme.line());
-    let reached = if branch.is_end || is_lived {
-        format!("to {}", app.moment_on(act, session.reached(act)))
-    } else {
-        String::new()
-    };
+    let reached = reached(app, branch).filter(|_| line.width >= BROAD).unwrap_or_default();
     let right = put_right(buffer, line, (line.right(), line.y), &reached, theme.muted());
     let text = match act.checked_sub(1).and_then(|place| session.acts().get(place)) {
         None => "as the story has it".to_owned(),
