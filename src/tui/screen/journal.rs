@@ -29,7 +29,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// Where the list goes and where the tree.
 fn split(app: &App, area: Rect, nodes: u16) -> (Rect, Rect) {
     if area.width >= BESIDE {
-        let wide = area.width * 2 / 5;
+        let wide = area.width * 43 / 100;
         let list = Rect { width: area.width - wide, ..area };
         return (list, Rect { x: list.right(), width: wide, ..area });
     }

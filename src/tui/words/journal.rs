@@ -7,6 +7,7 @@ use crate::record::{Measure, Moment, Note, Values};
 use crate::scenario::{Event, What};
 use crate::tui::app::App;
 use crate::tui::calendar::{Calendar, minutes};
+use crate::tui::theme::MARKERS;
 
 /// A moment as the first line of the screen says it: “day 5, 14:10”.
 #[must_use]
@@ -113,12 +114,13 @@ pub fn named(app: &App, name: &str) -> String {
     Arm::from_name(arm).map_or_else(|| name.to_owned(), |arm| format!("{}{number}", arm.title()))
 }
 
-/// Where a life comes from: “from birth”, “forked from ● sleeper on night 5”.
+/// Where a life comes from: “from birth”, “forked from sleeper on night 5”.
 #[must_use]
 pub fn origin(app: &App, name: &str) -> String {
     let fork = app.lab().spec().events.iter().find(|event| event.twin() == Some(name));
     let Some(fork) = fork else { return "from birth".to_owned() };
     let phase = if fork.phase == Phase::Day { "day" } else { "night" };
     let parent = fork.life.as_deref().map_or_else(|| "another".to_owned(), |name| named(app, name));
+    let parent = parent.trim_start_matches(|c: char| MARKERS.iter().any(|marker| marker.contains(c)) || c == ' ');
     format!("forked from {parent} on {phase} {}", fork.day)
 }
