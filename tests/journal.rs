@@ -160,7 +160,10 @@ fn a_line_leads_to_its_moment_and_says_when_that_is() {
         assert_eq!(all[here(&app, &all)].tick, line.tick, "one stands on the line one went to");
         let (_, time) = app.time();
         if line.tick > 0 {
-            assert!(when.ends_with(&format!("{:02}:{:02}", time / 60, time % 60)), "the header says {time}, not {when}");
+            assert!(
+                when.ends_with(&format!("{:02}:{:02}", time / 60, time % 60)),
+                "the header says {time}, not {when}"
+            );
         }
     }
 }
@@ -230,7 +233,11 @@ fn what_was_left_stays_behind_the_lines() {
             // To the right of where one stands there is nothing but what was left.
             let buffer = drawn(&mut app, size);
             let inked = |x: u16| {
-                let glyphs = if surface.ascii { |c: char| "'.:-".contains(c) } else { |c: char| c > '\u{2800}' && c < '\u{2900}' };
+                let glyphs = if surface.ascii {
+                    |c: char| "'.:-".contains(c)
+                } else {
+                    |c: char| c > '\u{2800}' && c < '\u{2900}'
+                };
                 (3..8).any(|y| buffer[(x, y)].symbol().chars().any(glyphs))
             };
             let last = if size.0 == 80 { 40 } else { 60 };

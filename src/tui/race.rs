@@ -107,10 +107,9 @@ impl App {
     #[must_use]
     pub fn points(&self) -> f64 {
         match self.compared() {
-            Compared::Strength => 1.0,
             Compared::Lies => 100.0,
             Compared::Mistakes | Compared::Training if self.lab().world().is_classes() => 100.0,
-            Compared::Mistakes | Compared::Training => 1.0,
+            Compared::Mistakes | Compared::Training | Compared::Strength => 1.0,
         }
     }
 
@@ -125,8 +124,7 @@ impl App {
         }
         let scaled = value * self.points();
         let digits = match (self.points() > 1.0, scaled.abs()) {
-            (true, 0.05..) => 1,
-            (false, 10.0..) => 1,
+            (true, 0.05..) | (false, 10.0..) => 1,
             (false, 0.001..) => 3,
             _ => return format!("{scaled:+.1e}").replace('-', "−"),
         };
@@ -172,7 +170,11 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         let step = if matches!(action, Action::Up | Action::Left) { count - 1 } else { 1 };
         let place = lives.iter().position(|life| *life == from).unwrap_or(0);
         let steps = [1, 2].map(|times| lives[(place + times * step) % count]);
-        if steps[0] == other && count > 2 { (steps[1], other) } else { (steps[0], if steps[0] == other { from } else { other }) }
+        if steps[0] == other && count > 2 {
+            (steps[1], other)
+        } else {
+            (steps[0], if steps[0] == other { from } else { other })
+        }
     };
     let (mut ours, mut theirs) = (first, second);
     match action {

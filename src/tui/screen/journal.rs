@@ -46,7 +46,7 @@ fn frame(app: &App, title: &str, note: &str, part: Part, area: Rect, buffer: &mu
     let is_on = app.journal().part == part;
     let color = (!is_on).then_some(theme.muted);
     let foot = if is_on { "↑↓ choose · enter goes there · tab" } else { "tab" };
-    Panel { note, foot, color, ..Panel::new(theme, title) }.draw(area, buffer)
+    Panel { color, note, foot, ..Panel::new(theme, title) }.draw(area, buffer)
 }
 
 fn list(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -173,10 +173,8 @@ fn paint(app: &App, row: Rect, buffer: &mut Buffer) {
     let looks: Vec<_> = (0..app.lab().lives().len()).map(|life| app.look_of(life)).collect();
     for x in row.left()..row.right().min(buffer.area.right()) {
         let cell = &mut buffer[(x, row.y)];
-        if MARKERS.contains(&cell.symbol()) {
-            if let Some(look) = looks.iter().find(|look| look.marker == cell.symbol()) {
-                cell.fg = look.color;
-            }
+        if let Some(look) = looks.iter().find(|look| look.marker == cell.symbol()) {
+            cell.fg = look.color;
         }
     }
 }

@@ -104,7 +104,11 @@ fn difference(app: &App, whole: Rect, buffer: &mut Buffer) {
 fn axis(app: &App, values: &[f64], height: u16) -> Axis {
     let finite = values.iter().copied().filter(|value| value.is_finite());
     let (low, high) = finite.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
-    let least = 1.0 / app.points();
+    // A point of a hundred; other units have no such measure.
+    let least = match app.points() {
+        1.0 if high > low => 0.0,
+        points => 1.0 / points,
+    };
     let pad = if high - low < least { least / 2.0 } else { 0.0 };
     Axis::around(low - pad, high + pad, Chart::rows(height))
 }

@@ -44,7 +44,7 @@ pub fn morning(app: &App, point: usize) -> String {
             // What is measured is said once.
             let what = if Some(life) == lives.first() { format!("{} ", noun(app.lab())) } else { String::new() };
             match forgotten_by(app, stamps[point].day, &before, &after).filter(|_| !is_same(&before, &after)) {
-                Some(forgotten) => format!("{who} {forgotten}; {}{errors}", what),
+                Some(forgotten) => format!("{who} {forgotten}; {what}{errors}"),
                 None => format!("{who}: {what}{errors}"),
             }
         };
@@ -75,7 +75,8 @@ pub fn happened(app: &App, note: &Note) -> String {
         let who = note.life.as_deref().map_or_else(|| "everyone".to_owned(), |name| capital(&named(app, name)));
         return format!("{who} {}.", note.text);
     }
-    let is_it = |event: &&Event| event.life == note.life && event.day == note.day && event.what.to_string() == note.text;
+    let is_it =
+        |event: &&Event| event.life == note.life && event.day == note.day && event.what.to_string() == note.text;
     let Some(event) = app.lab().spec().events.iter().find(is_it) else {
         let whom = note.life.as_deref().map_or_else(|| "everyone".to_owned(), |name| named(app, name));
         return format!("{}, for {whom}.", capital(&note.text));

@@ -89,11 +89,8 @@ fn life(app: &App, name: &str, born: u64, line: Rect, buffer: &mut Buffer) {
         .position(|life| life.name() == name)
         .map_or_else(|| theme.muted(), |life| Style::new().fg(app.look_of(life).color));
     let end = put(buffer, line, (line.x + 2, line.y), &title, style);
-    let from = if is_here {
-        origin(app, name)
-    } else {
-        format!("to come: {}", app.moment_on(app.session().at(), born))
-    };
+    let from =
+        if is_here { origin(app, name) } else { format!("to come: {}", app.moment_on(app.session().at(), born)) };
     let from = cut(&from, line.right().saturating_sub(end + 2));
     put(buffer, line, (end + 2, line.y), &from, theme.muted());
     if is_here {

@@ -33,8 +33,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let above = legend_rows(app, Panel::inside(area));
     let extra = above + explained.len() as u16;
     let ghost = Ghost::of(app);
-    let mut past = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.columns(|t| t.column(Measure::TestError).to_vec()));
-    let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(2 + extra)), ghost.as_ref().zip(Some(&*past)));
+    let mut past =
+        ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.columns(|t| t.column(Measure::TestError).to_vec()));
+    let (axis, clipped) =
+        axis(app, Chart::rows(area.height.saturating_sub(2 + extra)), ghost.as_ref().zip(Some(&*past)));
     past.iter_mut().flatten().for_each(|value| *value = scaled(&axis, *value));
     let scale = if classes { 100.0 } else { 1.0 };
     let unit = if classes { " %" } else { "" };

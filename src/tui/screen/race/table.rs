@@ -119,7 +119,7 @@ fn columns(app: &App, lives: &[usize], counted: &'static str) -> Vec<Column> {
     if lab.world().train.labels.iter().any(|label| label.is_lie()) {
         let lies = cells(&|place| {
             let (believed, all) = words::lies(app, *place);
-            format!("{believed} of {all}")
+            if all > 0 { format!("{believed} of {all}") } else { "–".to_owned() }
         });
         columns.push(number("lies believed", 6, lies));
     }

@@ -66,11 +66,9 @@ fn a_line_has_no_holes() {
         let buffer = drawn(&values, &axis, (42, 12));
         // Every column of dots between the first and the last has ink, next to its neighbour's.
         let ink = |x: u16| -> Vec<u32> {
-            let bits = |y: u16| {
-                buffer[(2 + x / 2, y)].symbol().chars().next().map_or(0, |c| (c as u32).wrapping_sub(0x2800))
-            };
-            let rows: [u32; 4] =
-                if x.is_multiple_of(2) { [0x01, 0x02, 0x04, 0x40] } else { [0x08, 0x10, 0x20, 0x80] };
+            let bits =
+                |y: u16| buffer[(2 + x / 2, y)].symbol().chars().next().map_or(0, |c| (c as u32).wrapping_sub(0x2800));
+            let rows: [u32; 4] = if x.is_multiple_of(2) { [0x01, 0x02, 0x04, 0x40] } else { [0x08, 0x10, 0x20, 0x80] };
             (0..10u32)
                 .flat_map(|y| {
                     (0..4)
