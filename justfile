@@ -5,7 +5,7 @@ ci:
 # CI, and what takes too long for it.
 full: ci
     cargo build --release
-    cargo test --release -- --include-ignored
+    ONEIRO_KILLS=50 cargo test --release -- --include-ignored
 
 # Every bench; ratios are printed side by side.
 bench:

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 /// Exit codes, for help and the man page.
 pub const EXIT_CODES: &str = "\
-0    done (lives that diverged are told in the result, not in the code)
-1    failed: a file could not be read or written, or check found something
-2    misused, or a scenario was refused
+0    done (lives that diverged and cells that failed are told in the result, not in the code)
+1    failed: a file could not be read or written, or check or verify found something
+2    misused, or a scenario or code was refused
 129, 130, 143
      ended by HUP, INT (Ctrl-C), TERM";
 
@@ -19,6 +19,7 @@ Examples:
   oneiro curve --paused             watch a line being fitted, from the first step on
   oneiro run digits --out night     run it without a screen and keep every figure
   oneiro run digits --arms all --set night.downscale.amount=0.2
+  oneiro study digits-fixed --out S live it under 30 seeds, with what it claims registered before
   oneiro record digits -o night.svg draw its screen in the middle of a night
   oneiro new mine --from curve      start a scenario of your own: mine.toml
   oneiro check mine.toml            say what is wrong with it, line by line
@@ -54,6 +55,12 @@ pub enum Command {
     /// Prints a table of every arm and, last, the hash of the whole trace: the same scenario, seed,
     /// build and machine give the same hash.
     Run(Run),
+    /// Live many seeds, and many settings, with all arms side by side
+    ///
+    /// Every cell (a setting under a seed, all arms together) is kept in DIR/cells once it is lived. The
+    /// same command goes on where a study was ended, and several may work on one folder at once. What
+    /// the scenario claims is registered in DIR/claim.json before the first cell.
+    Study(Study),
     /// Record the screen: a picture (.svg) of one moment, or the whole run as a film (.cast)
     ///
     /// Draws what `oneiro watch` draws, by a clock of its own and with the portable kernel: the same
@@ -81,6 +88,11 @@ pub enum Command {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+    /// Live a share code, a run's folder or a saved session again, and say whether all is the same
+    ///
+    /// Says `reproduced`, or the first phase or measure that differs. A code of the faer kernel holds on
+    /// machines with the same vector instructions, one of the portable kernel on every machine.
+    Verify(Verify),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// Print the completions for a shell
@@ -96,7 +108,7 @@ pub enum Command {
 /// Which scenario, and what to change in it.
 #[derive(Debug, Clone, Args)]
 pub struct Story {
-    /// A shipped scenario's name, or a file (`-` is standard input)
+    /// A shipped scenario's name, a file (`-` is standard input), or a share code
     #[arg(value_name = "SCENARIO", default_value = "digits")]
     pub scenario: String,
     /// Set any key of the scenario, as in night.downscale.amount=0.2; may be given many times
@@ -125,6 +137,11 @@ pub struct Watch {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// Who multiplies matrices: faer (fast), portable (the same bytes on every machine) [default: faer, or
+    /// that of a saved session]
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
+    #[arg(value_parser = PossibleValuesParser::new(["faer", "portable"]))]
+    pub kernel: Option<String>,
     /// Colours; without it dusk, or ansi where the terminal has no true colour
     #[arg(long, value_name = "NAME", value_enum)]
     pub theme: Option<Theme>,
@@ -145,6 +162,55 @@ pub struct Run {
     /// Write scenario.toml, trace.csv, ticks.csv and summary.json into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Who multiplies matrices: faer (fast), portable (the same bytes on every machine) [default: faer, or
+    /// that of a saved session]
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
+    #[arg(value_parser = PossibleValuesParser::new(["faer", "portable"]))]
+    pub kernel: Option<String>,
+}
+
+/// Verifying.
+#[derive(Debug, Clone, Args)]
+pub struct Verify {
+    /// A code that the screen gives (y), a folder that `oneiro run --out` wrote, or a session that the
+    /// screen saved (s)
+    #[arg(value_name = "CODE|DIR|FILE")]
+    pub target: String,
+}
+
+/// Studying.
+#[derive(Debug, Clone, Args)]
+pub struct Study {
+    /// A shipped scenario's name, or a file (`-` is standard input)
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: String,
+    /// Folder of the study; what is finished in it is not done again
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How many seeds, from the first on [default: as the scenario claims, or 10]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(allow_negative_numbers = true)]
+    pub seeds: Option<u32>,
+    /// Values for a key, as in night.downscale.amount=0.05,0.1; may be given many times for all
+    /// combinations. Commas in brackets or quotes belong to a value
+    #[arg(long, value_name = "KEY=VALUES")]
+    pub vary: Vec<String>,
+    /// Arms to live, as in sleep,awake; or all [default: the scenario's, and those it claims about]
+    #[arg(long, value_name = "ARMS", value_delimiter = ',')]
+    pub arms: Option<Vec<String>>,
+    /// Set any key of the scenario for all cells; may be given many times
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The first seed
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// How many cells at a time [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(allow_negative_numbers = true)]
+    pub jobs: Option<u16>,
+    /// End with the first cell that fails
+    #[arg(long)]
+    pub fail_fast: bool,
     /// Who multiplies matrices: faer (fast), portable (the same bytes on every machine)
     #[arg(long, value_name = "NAME", default_value = "faer", hide_possible_values = true)]
     #[arg(value_parser = PossibleValuesParser::new(["faer", "portable"]))]

@@ -11,10 +11,14 @@ mod record;
 mod run;
 mod scenarios;
 mod schema;
+mod signals;
+mod study;
+mod verify;
 mod watch;
 
 use crate::cli::{Cli, Command, Story};
 use crate::scenario::{self, Override, Scenario, Source, plain};
+use crate::session::Code;
 use crate::tui::stories::Origin;
 use clap::CommandFactory;
 use std::io::{self, Write};
@@ -27,6 +31,9 @@ pub enum Error {
     /// There is no such scenario, or it is refused.
     #[error(transparent)]
     Scenario(#[from] scenario::Error),
+    /// There is no such study, or it cannot be made.
+    #[error(transparent)]
+    Study(#[from] crate::study::Error),
     /// Standard output cannot be written; closed by its reader it counts as success.
     #[error("standard output: {}", reason(.0))]
     Output(#[from] io::Error),
@@ -65,6 +72,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Scenario(error) => error.exit_code(),
+            Self::Study(error) => error.exit_code(),
             Self::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) | Self::File { .. } | Self::Told => 1,
             Self::Misused(_) => 2,
@@ -82,10 +90,12 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Error> {
         None => watch::run(&cli.watch, out).map_err(command_was_meant),
         Some(Command::Watch(watch)) => watch::run(&watch, out),
         Some(Command::Run(run)) => run::run(&run, out),
+        Some(Command::Study(study)) => study::run(&study, out),
         Some(Command::Record(record)) => record::run(&record, out),
         Some(Command::Scenarios { name }) => scenarios::run(name.as_deref(), out),
         Some(Command::New { name, from }) => new::run(&name, &from, out),
         Some(Command::Check { files }) => check::run(&files, out),
+        Some(Command::Verify(verify)) => verify::run(&verify, out),
         Some(Command::Schema) => schema::run(out),
         Some(Command::Completions { shell }) => completions::run(shell, out),
         Some(Command::Man) => man::run(out),
@@ -134,6 +144,14 @@ fn tell(kind: &str, what: &dyn std::fmt::Display) {
 fn load(story: &Story, more: impl IntoIterator<Item = Override>) -> Result<Scenario, Error> {
     let mut overrides = overrides(story)?;
     overrides.extend(more);
+    if Code::is_meant(&story.scenario) {
+        let scenario = Code::parse(&story.scenario).and_then(|code| code.scenario());
+        let scenario = scenario.map_err(|why| Error::Misused(format!("the code {why}")))?;
+        if overrides.is_empty() {
+            return Ok(scenario);
+        }
+        return Ok(Scenario::parse(&scenario.to_toml(), "the code", &scenario.spec().name, &overrides)?);
+    }
     Ok(Scenario::load(&story.scenario, &overrides)?)
 }
 

@@ -109,7 +109,7 @@ impl Lab {
         self.clock = Clock::BIRTH;
         self.lives = birth(&self.spec, &self.world, self.options.kernel);
         let history = History::new(self.lives.iter().map(Life::name));
-        self.record = Record { history, notes: Vec::new() };
+        self.record = Record { history, ..Record::default() };
         (0..self.lives.len()).for_each(|life| self.examine(life));
         self.close_phase();
         self.lay_out();
@@ -148,6 +148,12 @@ impl Lab {
             && self.clock.day == self.spec.days
             && self.clock.phase == Phase::Night
             && self.clock.is_boundary()
+    }
+
+    /// The first 32 bits of the trace hash at every phase boundary so far, birth first.
+    #[must_use]
+    pub fn digests(&self) -> &[u32] {
+        &self.record.digests
     }
 
     /// Where the lab stands.
@@ -207,7 +213,7 @@ impl Lab {
     /// The hash of everything lived so far, as 64 hexadecimal digits.
     #[must_use]
     pub fn trace_hash(&self) -> String {
-        trace::of_lab(&self.lives, self.clock.is_boundary() && self.jobs.is_empty())
+        trace::of_lab(&self.lives, self.clock.is_boundary() && self.jobs.is_empty()).to_hex().to_string()
     }
 
     /// The hash of one life, as 64 hexadecimal digits: the same whichever arms live beside it.
@@ -259,9 +265,16 @@ impl Lab {
         for life in self.lives.iter_mut().filter(|life| life.diverged().is_none()) {
             life.chain = trace::link(&life.chain, &life.state(), Some(&life.latest));
         }
+        self.record.digests.push(trace::digest(&self.lives));
         if let Some(keyframes) = &mut self.keyframes {
             keyframes.keep(self.clock, &self.lives);
         }
+    }
+
+    /// The first 32 bits of the trace hash where the lab stands.
+    #[must_use]
+    pub fn digest(&self) -> u32 {
+        trace::first(&trace::of_lab(&self.lives, self.clock.is_boundary() && self.jobs.is_empty()))
     }
 }
 

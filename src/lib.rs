@@ -13,5 +13,6 @@ pub mod rng;
 pub mod scenario;
 pub mod session;
 pub mod sleep;
+pub mod study;
 pub mod task;
 pub mod tui;

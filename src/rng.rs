@@ -39,6 +39,8 @@ pub enum Purpose {
     DayMask = 11,
     /// The noise of a corrupted day; index = place in the day.
     DayNoise = 12,
+    /// Which differences a bootstrap draws again.
+    Resample = 40,
 }
 
 /// The generator at these coordinates: `ChaCha8` with the coordinates themselves as its key.

@@ -20,7 +20,7 @@ mod tree;
 
 pub use event::{Event, MOST_LIVES, Unit, What};
 pub use problem::{Error, Place, Problem, plain};
-pub(crate) use problem::{near, reason};
+pub(crate) use problem::{near, reason, shortened};
 pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
 pub use spec::{Claim, Lengths, Seeds, Spec, When};
@@ -91,7 +91,7 @@ impl Source {
             } else {
                 near(name_or_path, shipped().iter().map(|shipped| shipped.name)).map(str::to_owned)
             };
-            Error::Unknown { name: problem::shortened(name_or_path, 60), near }
+            Error::Unknown { name: shortened(name_or_path, 60), near }
         })
     }
 
@@ -201,6 +201,19 @@ impl Scenario {
         Some((checked, saved.filter(|_| overrides.is_empty())))
     }
 
+    /// Every key that the trace may follow from, with its value as TOML: not texts, claims or events.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        save::pairs(&self.spec)
+    }
+
+    /// The same scenario as a session that stands somewhere.
+    #[must_use]
+    pub fn with_saved(mut self, saved: Saved) -> Self {
+        self.saved = Some(saved);
+        self
+    }
+
     /// The session that the screen saved in it, if it is one.
     #[must_use]
     pub const fn saved(&self) -> Option<&Saved> {
@@ -218,6 +231,14 @@ impl Scenario {
     #[must_use]
     pub const fn spec(&self) -> &Spec {
         &self.spec
+    }
+
+    /// What of the scenario is lived, as a scenario: without its words, its claims and what is drawn, and without
+    /// what has its default. So two scenarios that live the same give the same text, and a key of a later version
+    /// that is left out changes no text of this one's.
+    #[must_use]
+    pub fn lived(&self) -> String {
+        save::lived(&self.spec)
     }
 
     /// The arms that `live = ["all"]` left out, and why.
@@ -268,6 +289,28 @@ mod tests {
             let scenario = Scenario::load(shipped.name, &[]).unwrap_or_else(|error| panic!("{error}"));
             let again = Scenario::parse(&scenario.to_toml(), "again.toml", shipped.name, &[]);
             assert_eq!(again.unwrap_or_else(|error| panic!("{error}\n{}", scenario.to_toml())), scenario);
+        }
+    }
+
+    #[test]
+    fn what_is_lived_reads_back_as_the_same_lives() {
+        let more: [&[&str]; 4] = [
+            &[],
+            &["task.days=\"stream\"", "task.per_day=7", "days=4", "task.train=28", "seeds.task=3"],
+            &["days=3"],
+            &["arms.live=[\"all\"]"],
+        ];
+        for (shipped, more) in shipped().iter().flat_map(|shipped| more.map(|more| (shipped, more))) {
+            let overrides: Vec<Override> = more.iter().filter_map(|set| Override::set(set).ok()).collect();
+            let scenario = Scenario::load(shipped.name, &overrides).unwrap_or_else(|error| panic!("{error}"));
+            let text = scenario.lived();
+            let again = Scenario::parse(&text, "lived.toml", shipped.name, &[]);
+            let again = again.unwrap_or_else(|error| panic!("{error}\n{text}"));
+            let mut spec = scenario.spec().clone();
+            (spec.title, spec.about, spec.look_for) = Default::default();
+            spec.claims.clear();
+            spec.show.clone_from(&spec.live);
+            assert_eq!((again.spec(), again.lived()), (&spec, text));
         }
     }
 

@@ -4,10 +4,12 @@
 //! before it with the one it was done on; nothing that was lived is lost. Acts therefore form a tree,
 //! and undoing one is going back to the course before it.
 
+pub mod code;
 mod course;
 mod saved;
 mod until;
 
+pub use code::Code;
 pub use course::Act;
 pub use until::Until;
 
@@ -34,13 +36,11 @@ impl Session {
     /// The same, and whether the trace there is the one that was saved, with what else nothing was.
     #[must_use]
     pub fn resume(scenario: &Scenario, options: Options) -> (Self, bool) {
-        match scenario.saved() {
-            Some(saved) => Self::resumed(scenario, saved, options),
-            None => {
-                let lab = Lab::new(scenario, options);
-                (Self { scenario: scenario.clone(), lab, courses: Courses::new() }, true)
-            }
+        if let Some(saved) = scenario.saved() {
+            return Self::resumed(scenario, saved, options);
         }
+        let lab = Lab::new(scenario, options);
+        (Self { scenario: scenario.clone(), lab, courses: Courses::new() }, true)
     }
 
     /// What was opened, without any act.
@@ -88,9 +88,7 @@ impl Session {
         // What was done later belongs to another future.
         let (base, now) = (self.base(), self.lab.clock().total);
         if base != self.at() {
-            if self.lab.now().is_none() {
-                return self.lab.intervene(life.map(str::to_owned), what).map(|(_, event)| event);
-            }
+            self.lab.possible(life.map(str::to_owned), what.clone(), self.events(base))?;
             self.go_to(base, now);
         }
         let left = self.lab.has_future().then(|| self.lab.course());

@@ -68,6 +68,8 @@ pub struct Left {
     pub code: u8,
     /// The lab where it stood.
     pub lab: Lab,
+    /// The share code that was asked for last.
+    pub shared: Option<String>,
 }
 
 /// Watches a scenario on the terminal until the screen is left.
@@ -82,7 +84,7 @@ pub fn watch(scenario: Scenario, options: WatchOptions) -> io::Result<Left> {
     let start = Start { options: options.options, theme, surface, speed, paused: options.paused };
     let app = App::new(scenario, start).from(options.origin);
     let (code, app) = run::run(app, options.panic_after)?;
-    Ok(Left { code, lab: app.into_lab() })
+    Ok(Left { code, shared: app.shared.clone(), lab: app.into_lab() })
 }
 
 /// The theme that is asked for, as far as the surface can show it.

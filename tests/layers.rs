@@ -19,11 +19,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("scenario", &["task", "net", "sleep", "arm"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("session", &["lab", "scenario", "record", "arm", "net"]),
+    ("study", &["lab", "scenario", "arm", "record", "rng"]),
     ("export", &["lab", "record", "scenario"]),
     ("tui", &["session", "lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     (
         "command",
-        &["cli", "scenario", "session", "lab", "record", "export", "tui", "arm", "net", "sleep", "task", "data"],
+        &[
+            "cli", "scenario", "session", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task",
+            "data",
+        ],
     ),
 ];
 

@@ -275,7 +275,7 @@ fn walk(scenario: &Scenario, keyframes: usize, steps: &[Step]) {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: std::env::var("ONEIRO_WALKS").ok().and_then(|walks| walks.parse().ok()).unwrap_or(200),
+        cases: std::env::var("ONEIRO_WALKS").ok().and_then(|walks| walks.parse().ok()).unwrap_or(1000),
         failure_persistence: None,
         max_shrink_iters: 2000,
         rng_seed: proptest::test_runner::RngSeed::Fixed(1),

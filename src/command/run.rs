@@ -2,25 +2,30 @@
 
 pub(super) mod table;
 
+use super::signals::Signals;
 use super::{Error, load, tell};
 use crate::cli::Run;
 use crate::export::Folder;
 use crate::lab::{Lab, Options, Progress};
 use crate::net::Kernel;
 use crate::scenario::{Override, Scenario};
+use crate::session::Session;
 use indicatif::{ProgressBar, ProgressStyle};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Runs a scenario to its last morning.
 pub(super) fn run(run: &Run, out: &mut dyn Write) -> Result<(), Error> {
     let more = run.days.map(Override::days).into_iter().chain(run.arms.as_deref().map(Override::arms));
     let scenario = load(&run.story, more)?;
-    let kernel = Kernel::from_name(&run.kernel).unwrap_or_default();
+    let kernel = kernel(run.kernel.as_deref(), &scenario);
     headless(&scenario, kernel, run.out.as_deref(), out)
+}
+
+/// The kernel that was asked for, or else that of a saved session, or else the fast one.
+pub(super) fn kernel(asked: Option<&str>, scenario: &Scenario) -> Kernel {
+    let saved = || Session::options(scenario, Options::default()).kernel;
+    asked.and_then(Kernel::from_name).unwrap_or_else(saved)
 }
 
 /// Lives a scenario without a screen, writes its files into a folder, and prints its table.
@@ -70,27 +75,5 @@ fn progress_bar(ticks: u64) -> ProgressBar {
     match style {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
-    }
-}
-
-/// The signals that end a run, noticed but not acted on where they arrive.
-struct Signals(Arc<AtomicUsize>);
-
-impl Signals {
-    const ALL: [(&str, i32); 3] = [("HUP", SIGHUP), ("INT", SIGINT), ("TERM", SIGTERM)];
-
-    fn listen() -> Result<Self, Error> {
-        let caught = Arc::new(AtomicUsize::new(0));
-        for (_, signal) in Self::ALL {
-            signal_hook::flag::register_usize(signal, Arc::clone(&caught), signal as usize)
-                .map_err(|cause| Error::File { label: "signals".to_owned(), cause })?;
-        }
-        Ok(Self(caught))
-    }
-
-    fn caught(&self) -> Option<(&'static str, u8)> {
-        let caught = self.0.load(Ordering::Relaxed);
-        let (name, signal) = Self::ALL.into_iter().find(|(_, signal)| *signal as usize == caught)?;
-        Some((name, signal as u8))
     }
 }

@@ -4,7 +4,7 @@ use super::run::{headless, table};
 use super::{Error, load, origin, tell};
 use crate::cli::{Color, Theme, Watch};
 use crate::lab::Options;
-use crate::net::Kernel;
+use crate::scenario::Scenario;
 use crate::tui::surface::When;
 use crate::tui::{self, WatchOptions};
 use std::io::Write;
@@ -18,14 +18,18 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     let scenario = load(&watch.story, [])?;
     if let Err(why) = tui::terminal::is_there() {
         tell("note", &format!("{why}, so this runs without a screen, as oneiro run does"));
-        return headless(&scenario, Kernel::default(), None, out);
+        let kernel = super::run::kernel(watch.kernel.as_deref(), &scenario);
+        return headless(&scenario, kernel, None, out);
     }
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
     let origin = origin(&watch.story).ok();
-    let left = tui::watch(scenario, WatchOptions { origin, ..options(watch) })
-        .map_err(|cause| Error::file(Path::new("the screen"), cause))?;
+    let options = WatchOptions { origin, ..options(watch, &scenario) };
+    let left = tui::watch(scenario, options).map_err(|cause| Error::file(Path::new("the screen"), cause))?;
+    if let Some(shared) = &left.shared {
+        tell("share code", shared);
+    }
     let printed = table::print(&left.lab, out).and_then(|()| out.flush()).map_err(Error::from);
     // Where the terminal has gone, that is what happened, and not that it cannot be written to.
     match left.code {
@@ -34,11 +38,11 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     }
 }
 
-fn options(watch: &Watch) -> WatchOptions {
+fn options(watch: &Watch, scenario: &Scenario) -> WatchOptions {
     // Only the tests of this program ask for a panic.
     let panic_after = if cfg!(debug_assertions) { std::env::var("ONEIRO_PANIC_AFTER").ok() } else { None };
     WatchOptions {
-        options: Options { kernel: Kernel::default(), keyframes: Some(KEYFRAMES) },
+        options: Options { kernel: super::run::kernel(watch.kernel.as_deref(), scenario), keyframes: Some(KEYFRAMES) },
         paused: watch.paused,
         speed: watch.speed,
         ascii: watch.ascii,

@@ -53,6 +53,7 @@ pub fn summary(lab: &Lab) -> Value {
         "scenario": spec.name,
         "seed": spec.seed,
         "days": spec.days,
+        "tick": lab.clock().total,
         "kernel": lab.options().kernel.name(),
         "trace": lab.trace_hash(),
         "arms": arms,

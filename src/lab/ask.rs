@@ -106,6 +106,18 @@ impl Lab {
         self.lives[life].answers.classes(Set::Train).get(id as usize).copied()
     }
 
+    /// The class a life answered to every test example in its newest exam; empty where answers are values.
+    #[must_use]
+    pub fn test_classes(&self, life: usize) -> &[u8] {
+        self.lives[life].answers.classes(Set::Test)
+    }
+
+    /// The value a life answered to every test example in its newest exam; empty where answers are classes.
+    #[must_use]
+    pub fn test_values(&self, life: usize) -> &[f32] {
+        self.lives[life].answers.values(Set::Test)
+    }
+
     /// The curve a life draws through the points of `xs`.
     #[must_use]
     pub fn fitted(&self, life: usize, xs: &[f32]) -> Vec<f32> {

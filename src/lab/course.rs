@@ -12,6 +12,16 @@ pub struct Record {
     pub history: History,
     /// What happened besides, in order.
     pub notes: Vec<Note>,
+    /// The first 32 bits of the trace hash at every phase boundary, birth first.
+    pub digests: Vec<u32>,
+}
+
+impl Record {
+    /// Phase boundaries that were recorded, birth included.
+    #[must_use]
+    pub fn boundaries(&self) -> usize {
+        self.history.stamps().iter().filter(|stamp| stamp.moment.ends_phase()).count()
+    }
 }
 
 /// A life's course that was left: what happens in it, what was recorded of it, and states to return to.
@@ -38,6 +48,7 @@ impl Course {
         let lives = self.record.history.tracks().iter().filter(|track| born(track)).count();
         self.record.history.keep(lives);
         self.record.notes.retain(|note| note.tick <= tick);
+        self.record.digests.truncate(self.record.boundaries());
         if let Some(keyframes) = &mut self.keyframes {
             keyframes.forget_after(tick);
         }
@@ -99,6 +110,8 @@ impl Lab {
             // What happens where the lab stands is done anew.
             let past = |note: &&Note| note.tick < total || (note.tick == total && note.diverged);
             self.record.notes = ahead.notes.iter().filter(past).cloned().collect();
+            self.record.digests.clone_from(&ahead.digests);
+            self.record.digests.truncate(self.record.boundaries());
         }
         self.lay_out();
         self.happen();

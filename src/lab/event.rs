@@ -9,7 +9,7 @@ use super::clock::{self, Slot};
 use super::learner::Mark;
 use crate::arm::Phase;
 use crate::record::Note;
-use crate::scenario::{Event, What};
+use crate::scenario::{Event, Spec, What};
 
 impl Lab {
     /// Lays out the ticks of the phase that the next tick belongs to.
@@ -72,12 +72,11 @@ impl Lab {
         }
     }
 
-    /// Puts an event in where the lab stands, and lets it happen; what was lived after it is forgotten.
-    /// The event, and its place among all of them.
+    /// The event that would happen where the lab stands, were `events` those of the life.
     ///
     /// # Errors
-    /// Why it cannot happen, in one line; the lab is unchanged then.
-    pub fn intervene(&mut self, life: Option<String>, what: What) -> Result<(usize, Event), String> {
+    /// Why it cannot happen, in one line.
+    pub fn possible(&self, life: Option<String>, what: What, events: Vec<Event>) -> Result<Event, String> {
         let (day, phase, tick) = self.now().ok_or_else(|| self.why_not_now())?;
         let event = Event { day, phase, tick, life, what };
         let shared =
@@ -85,19 +84,36 @@ impl Lab {
         if shared && tick == 0 && !self.clock.is_boundary() {
             return Err("take a step first: a day is as long as was set before its first tick".to_owned());
         }
-        if let Some(why) = self.spec.refusal(&event) {
-            return Err(why);
-        }
+        let spec = Spec { events, ..self.spec.clone() };
+        spec.refusal(&event).map_or(Ok(event), Err)
+    }
+
+    /// Puts an event in where the lab stands, and lets it happen; what was lived after it is forgotten.
+    /// The event, and its place among all of them.
+    ///
+    /// # Errors
+    /// Why it cannot happen, in one line; the lab is unchanged then.
+    pub fn intervene(&mut self, life: Option<String>, what: What) -> Result<(usize, Event), String> {
+        let event = self.possible(life, what, self.spec.events.clone())?;
         let due = self.due();
-        // Before a nap that begins here, and behind everything else of this moment.
+        // Before a nap that begins here, and behind everything else of this moment; one nap more follows
+        // the first, and happens then.
         let waits = self.slots.get(self.place()).and_then(|slot| slot.nap());
-        let place = waits.unwrap_or(if due.is_empty() { self.first_at(&event) } else { due.end });
+        let later = waits.is_some() && matches!(event.what, What::Nap(_));
+        let place = match waits {
+            Some(nap) if !later => nap,
+            _ if due.is_empty() || later => self.first_at(&event),
+            _ => due.end,
+        };
         self.spec.events.insert(place, event.clone());
         self.ahead = None;
         if let Some(keyframes) = &mut self.keyframes {
             keyframes.forget_after(self.clock.total);
         }
         self.lay_out();
+        if later {
+            return Ok((place, event));
+        }
         self.befall(&event, if due.contains(&place) { due.end - place } else { 0 });
         Ok((place, event))
     }

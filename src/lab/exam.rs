@@ -72,6 +72,10 @@ impl Answers {
         &self.classes[set as usize]
     }
 
+    pub(super) fn values(&self, set: Set) -> &[f32] {
+        &self.values[set as usize]
+    }
+
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&self.beliefs[..])
             + self.classes.iter().map(Vec::len).sum::<usize>()

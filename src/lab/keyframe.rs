@@ -164,6 +164,8 @@ impl Frame {
     }
 
     fn restore(&self, life: &mut Life) {
+        // The life in this place may be another's twin.
+        life.become_arm(&self.name, self.arm);
         life.restore(&self.state, &self.marks, self.velocities);
         life.seeds = self.seeds;
         life.skipped = self.skipped;

@@ -140,6 +140,13 @@ impl Life {
         twin
     }
 
+    /// Takes another's place.
+    pub(super) fn become_arm(&mut self, name: &str, arm: Arm) {
+        name.clone_into(&mut self.name);
+        self.arm = arm;
+        self.regimen = arm.regimen();
+    }
+
     /// Its name in files: its arm's, or what its fork called it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -174,6 +181,12 @@ impl Life {
     #[must_use]
     pub const fn gradient_steps(&self) -> u64 {
         self.gradient_steps
+    }
+
+    /// Examples those steps were computed from.
+    #[must_use]
+    pub const fn examples(&self) -> u64 {
+        self.examples
     }
 
     /// The parameters as they stand now.

@@ -66,22 +66,8 @@ impl Lab {
 
     /// The states kept of a life up to now.
     fn past(&self, life: usize) -> Vec<(u64, &[u8])> {
-        let line = self.ancestry(life);
+        let line = self.spec.ancestry(self.lives[life].name());
         let now = self.clock.total;
         self.keyframes.as_ref().map_or_else(Vec::new, |keyframes| keyframes.past(&line, now))
-    }
-
-    /// A life's name, and those of the lives it was forked from, the nearest first.
-    #[must_use]
-    pub fn ancestry(&self, life: usize) -> Vec<&str> {
-        let mut line = vec![self.lives[life].name()];
-        for event in self.spec.events.iter().rev() {
-            if let (Some(twin), Some(parent)) = (event.twin(), event.life.as_deref())
-                && line.last() == Some(&twin)
-            {
-                line.push(parent);
-            }
-        }
-        line
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> bla
 
 /// The hash of a lab: that of its sorted (name, life hash) pairs. In the middle of a phase a life's
 /// hash is its chain and its current state.
-pub(super) fn of_lab(lives: &[Life], is_boundary: bool) -> String {
+pub(super) fn of_lab(lives: &[Life], is_boundary: bool) -> blake3::Hash {
     let mut pairs: Vec<(&str, blake3::Hash)> =
         lives.iter().map(|life| (life.name(), of_life(life, is_boundary))).collect();
     pairs.sort_by_key(|(name, _)| *name);
@@ -31,7 +31,18 @@ pub(super) fn of_lab(lives: &[Life], is_boundary: bool) -> String {
     for (name, hash) in pairs {
         hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes()).update(hash.as_bytes());
     }
-    hasher.finalize().to_hex().to_string()
+    hasher.finalize()
+}
+
+/// The first 32 bits of a lab's hash at a phase boundary.
+pub(super) fn digest(lives: &[Life]) -> u32 {
+    first(&of_lab(lives, true))
+}
+
+/// The first 32 bits of a hash, as its first eight hexadecimal digits give them.
+pub(super) fn first(hash: &blake3::Hash) -> u32 {
+    let [a, b, c, d, ..] = *hash.as_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 /// The hash of a life.

@@ -138,7 +138,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Plain text cut to `most` characters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+pub(crate) fn shortened(text: &str, most: usize) -> String {
     let text = plain(text);
     if text.chars().count() <= most {
         return text;

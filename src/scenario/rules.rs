@@ -13,7 +13,11 @@ const MOST_DREAMS: u64 = 1 << 32;
 /// Why an event cannot happen: the key that says so in a file, and the reason. `spec.events` are
 /// those that are known already.
 pub(super) fn refuse(spec: &Spec, event: &Event) -> Option<(&'static str, String)> {
-    when(spec, event).or_else(|| who(spec, event)).or_else(|| what(spec, event))
+    let unsayable = || {
+        let sound = Event::from_line(&event.to_line()).is_some();
+        (!sound).then(|| ("event", format!("event: {} is out of range", event.what)))
+    };
+    when(spec, event).or_else(|| who(spec, event)).or_else(|| what(spec, event)).or_else(unsayable)
 }
 
 fn when(spec: &Spec, event: &Event) -> Option<(&'static str, String)> {
@@ -77,6 +81,10 @@ fn what(spec: &Spec, event: &Event) -> Option<(&'static str, String)> {
 fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, String)> {
     let path = setting.param.path();
     let key = "event.set";
+    // A file's value was held against its key already; a person's was not.
+    if let Err(why) = super::notation::setting_of(path, &super::held::written(setting).1) {
+        return Some((key, why));
+    }
     if let Some(name) = event.life.as_deref().filter(|_| setting.param.is_shared()) {
         return Some((
             "event.arm",
@@ -91,15 +99,15 @@ fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, S
     {
         return Some((key, refused.1));
     }
-    let params = known(&with(spec, event));
-    let arms = spec.live.iter().copied().map(|arm| (arm.name(), arm));
-    let twins = spec.events.iter().filter_map(|event| match &event.what {
-        What::Fork { name, .. } => Some((name.as_str(), spec.arm_of(name)?)),
-        _ => None,
-    });
-    let mut mine = arms.chain(twins).filter(|(name, _)| event.is_for(name));
-    mine.find_map(|(name, arm)| {
-        Some((key, format!("{key}: {setting} cannot be for {name}: {}", obstacle(arm, &params.night)?)))
+    let spec = with(spec, event);
+    let names = spec.live.iter().map(|arm| arm.name()).chain(spec.events.iter().filter_map(Event::twin));
+    names.into_iter().find_map(|name| {
+        let line = spec.ancestry(name);
+        if !line.iter().any(|name| event.is_for(name)) {
+            return None;
+        }
+        let why = obstacle(spec.arm_of(name)?, &known(&spec, &line).night)?;
+        Some((key, format!("{key}: {setting} cannot be for {name}: {why}")))
     })
 }
 
@@ -120,7 +128,7 @@ fn fork(spec: &Spec, event: &Event, name: &str, arm: Option<Arm>) -> Option<(&'s
         ));
     }
     let arm = arm.or_else(|| spec.arm_of(parent))?;
-    let why = obstacle(arm, &known(spec).night)?;
+    let why = obstacle(arm, &known(spec, &spec.ancestry(parent)).night)?;
     Some(("event.fork.arm", format!("event.fork.arm is {}: {why}", arm.name())))
 }
 
@@ -166,10 +174,10 @@ fn with(spec: &Spec, event: &Event) -> Spec {
     spec
 }
 
-/// The parameters under which all that is set holds at once: what could come together.
-fn known(spec: &Spec) -> Live {
+/// The parameters of a life under which all that is set for it or its ancestors holds at once.
+fn known(spec: &Spec, line: &[&str]) -> Live {
     let mut params = spec.live_params();
-    for event in &spec.events {
+    for event in spec.events.iter().filter(|event| line.iter().any(|name| event.is_for(name))) {
         if let What::Set(settings) = &event.what {
             for setting in settings {
                 params.set(*setting);

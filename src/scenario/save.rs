@@ -2,7 +2,7 @@
 
 use super::event::{Event, Unit, What};
 use super::held::written;
-use super::key::{KEYS, Key};
+use super::key::{KEYS, Key, Task};
 use super::spec::{Claim, Spec, When};
 use crate::arm::Arm;
 use crate::net::{Activation, Init};
@@ -49,6 +49,37 @@ fn written_out(spec: &Spec, head: &str, session: Option<&str>) -> String {
     out
 }
 
+/// Every key that the trace may follow from, with its value as it is written: not texts, nor claims, nor
+/// events, nor what follows from other keys.
+pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
+    let told = |key: &&Key| {
+        let words = matches!(key.path, "format" | "title" | "about" | "look_for" | "session");
+        let follows = matches!(
+            (key.path, spec.task.schedule().days),
+            ("task.train", Days::Stream) | ("task.per_day", Days::Fixed)
+        );
+        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim"))
+    };
+    KEYS.iter().filter(told).filter_map(|key| Some((key.path, value(key.path, spec)?))).collect()
+}
+
+/// What of a scenario is lived; see [`super::Scenario::lived`].
+pub(super) fn lived(spec: &Spec) -> String {
+    let mut out = String::new();
+    let task = Task::from_name(spec.task.kind());
+    for (path, value) in pairs(spec) {
+        let default = task.and_then(|task| super::key::find(path)?.default_for(task));
+        if path != "arms.show" && Some(value.as_str()) != default {
+            let _ = writeln!(out, "{path} = {value}");
+        }
+    }
+    for event in &spec.events {
+        out.push_str("\n[[event]]\n");
+        out.push_str(&happening(event));
+    }
+    out
+}
+
 /// A key's line: as a comment where its value follows from other keys or nothing holds.
 fn line(key: &Key, spec: &Spec) -> Option<String> {
     let name = key.name();
@@ -57,10 +88,13 @@ fn line(key: &Key, spec: &Spec) -> Option<String> {
         ("task.train", Days::Stream) => format!("# {name} = {}, from per_day and days\n", schedule.train),
         ("task.per_day", Days::Fixed) => format!("# {name} = {}, all of them\n", schedule.per_day),
         ("night.dreams.clip", _) if spec.night.dreams.clip.is_none() => format!("# {name}: none\n"),
-        (path, _) => {
-            format!("{name} = {}\n", top(path, spec).or_else(|| task(path, spec)).or_else(|| rest(path, spec))?)
-        }
+        (path, _) => format!("{name} = {}\n", value(path, spec)?),
     })
+}
+
+/// A key's value as TOML, if it has one.
+fn value(path: &str, spec: &Spec) -> Option<String> {
+    top(path, spec).or_else(|| task(path, spec)).or_else(|| rest(path, spec))
 }
 
 fn top(path: &str, spec: &Spec) -> Option<String> {

@@ -140,16 +140,29 @@ impl Spec {
         if let Some(arm) = self.live.iter().find(|arm| arm.name() == name) {
             return Some(*arm);
         }
-        let mut name = name;
-        // From the twin back to the arm at the root: no further than there are events.
+        let line = self.ancestry(name);
+        let given = |name: &&str| {
+            self.events.iter().find_map(|event| match &event.what {
+                What::Fork { name: twin, arm } if twin == *name => *arm,
+                _ => None,
+            })
+        };
+        let root = line.last().and_then(|root| self.live.iter().find(|arm| arm.name() == *root).copied())?;
+        Some(line.iter().find_map(given).unwrap_or(root))
+    }
+
+    /// The name of a life, and those of the lives it was forked from, the nearest first.
+    #[must_use]
+    pub fn ancestry<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
+        let mut line = vec![name];
         for event in self.events.iter().rev() {
-            match (&event.what, &event.life) {
-                (What::Fork { name: twin, arm: Some(arm) }, _) if twin == name => return Some(*arm),
-                (What::Fork { name: twin, arm: None }, Some(parent)) if twin == name => name = parent,
-                _ => {}
+            if let (Some(twin), Some(parent)) = (event.twin(), event.life.as_deref())
+                && line.last() == Some(&twin)
+            {
+                line.push(parent);
             }
         }
-        self.live.iter().find(|arm| arm.name() == name).copied()
+        line
     }
 
     /// Why an event cannot happen, in one line, if it cannot: the same rules as for a file's.

@@ -1,5 +1,7 @@
 //! The state of the screen: a lab, how fast it runs, and what lies on top. No I/O and no clock.
 
+use std::path::PathBuf;
+
 use super::calendar::{self, Calendar};
 use super::eye::Eye;
 use super::mouse::Mouse;
@@ -13,7 +15,7 @@ use super::words;
 use super::{dials, journal, race, synapses};
 use crate::lab::{Lab, Options, Progress, Record};
 use crate::record::Moment;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Source};
 use crate::session::Session;
 
 /// What lies on top of the screen.
@@ -25,6 +27,8 @@ pub enum Overlay {
     Stories(Box<Stories>),
     /// What is wrong with one of them.
     Trouble(Box<Trouble>),
+    /// A share code.
+    Share(String),
 }
 
 /// Where a run ends by itself.
@@ -72,6 +76,8 @@ pub struct Start {
 pub struct App {
     origin: Option<Origin>,
     session: Session,
+    /// Whether it goes on where it was saved.
+    resumed: bool,
     calendar: Calendar,
     rhythm: Rhythm,
     /// The ticks of the history's axis.
@@ -97,6 +103,10 @@ pub struct App {
     pub(super) training: bool,
     pub(super) tour: Option<Tour>,
     pub(super) tab: Tab,
+    /// The file that the session is saved to.
+    pub(super) file: Option<PathBuf>,
+    /// The share code that was asked for last.
+    pub(super) shared: Option<String>,
     /// The name of the life that acts are for; `None` = all.
     pub(super) whom: Option<String>,
     pub(super) synapses: synapses::State,
@@ -109,7 +119,8 @@ impl App {
     /// A screen on a lab at birth.
     #[must_use]
     pub fn new(scenario: Scenario, start: Start) -> Self {
-        let session = Session::new(&scenario, Session::options(&scenario, start.options));
+        let resumed = scenario.saved().is_some();
+        let (session, same) = Session::resume(&scenario, Session::options(&scenario, start.options));
         let lab = session.lab();
         let spec = lab.spec();
         let rhythm = Rhythm { day: spec.day.steps, deep: spec.night.cycles, dreaming: spec.night.steps };
@@ -131,6 +142,8 @@ impl App {
             training: false,
             tour: None,
             tab: Tab::Night,
+            file: None,
+            shared: None,
             whom: None,
             synapses: synapses::State::default(),
             race: race::State::default(),
@@ -138,15 +151,26 @@ impl App {
             dials: dials::State::default(),
             origin: None,
             session,
+            resumed,
             start,
         };
         app.after_tick(Progress::Micro);
+        if resumed {
+            app.mode = Mode::Paused;
+            app.arrived();
+            app.say(words::resumed(&app, same));
+        }
         app
     }
 
     /// The same, knowing where its scenario comes from.
     #[must_use]
     pub fn from(mut self, origin: Option<Origin>) -> Self {
+        // A session that was opened is saved where it came from.
+        self.file = match &origin {
+            Some(Origin { source: Source::File(path), .. }) if self.resumed => Some(path.clone()),
+            _ => None,
+        };
         self.origin = origin;
         self
     }

@@ -2,24 +2,67 @@
 //! here may wait: only ordinary files are opened.
 
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::update::{Answer, Effect};
-use crate::scenario::{Error, Source};
+use crate::export::Folder;
+use crate::export::file::{self, Beside};
+use crate::scenario::{Error, Source, plain, reason};
+use crate::session::Session;
 
 /// Files that are listed, and names that a line is completed from.
 const MOST: usize = 200;
+
+/// Files of one name that a person may save.
+const MOST_SAVED: u32 = 999;
 
 /// Carries an effect out, if it asks for files.
 #[must_use]
 pub fn answer(effect: &Effect) -> Option<Answer> {
     match effect {
-        Effect::None | Effect::Quit(_) | Effect::Suspend => None,
+        Effect::None | Effect::Quit(_) | Effect::Suspend | Effect::Export | Effect::Copy(_) => None,
+        Effect::Save { text, file, stem } => Some(Answer::Saved(save(text, file.as_deref(), stem))),
         Effect::List => Some(Answer::Listed(list(Path::new(".")))),
         Effect::Read(origin) => Some(Answer::Read(origin.clone(), read(&origin.source))),
         Effect::Complete(line) => Some(Answer::Completed(line.clone(), complete(line))),
     }
+}
+
+/// Writes a session beside its file and puts it there; over none that was there but its own.
+fn save(text: &str, file: Option<&Path>, stem: &str) -> Result<PathBuf, String> {
+    let told = |path: &Path, cause: &io::Error| format!("{}: {}", plain(&path.to_string_lossy()), reason(cause));
+    if let Some(path) = file {
+        let write = || {
+            let mut beside = Beside::new(path)?;
+            beside.write_all(text.as_bytes())?;
+            beside.place()
+        };
+        return write().map(|()| path.to_owned()).map_err(|cause| told(path, &cause));
+    }
+    for number in 1..=MOST_SAVED {
+        let path = PathBuf::from(format!("{stem}-{number}.toml"));
+        match file::create(&path, text.as_bytes()) {
+            Ok(()) => return Ok(path),
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(told(&path, &cause)),
+        }
+    }
+    Err(format!("{stem}-1.toml to {stem}-{MOST_SAVED}.toml are all there"))
+}
+
+/// Writes what was lived so far into a new folder.
+#[must_use]
+pub fn export(session: &Session) -> Answer {
+    let stem = &session.lab().spec().name;
+    let folder = (1..=MOST_SAVED).map(|number| PathBuf::from(format!("{stem}-run-{number}")));
+    let Some(path) = folder.into_iter().find(|path| fs::symlink_metadata(path).is_err()) else {
+        return Answer::Exported(Err(format!("{stem}-run-1 to {stem}-run-{MOST_SAVED} are all there")));
+    };
+    let scenario = session.scenario().with_events(session.events(session.at()));
+    let written = Folder::open(&path).and_then(|folder| folder.write(&scenario, session.lab()));
+    let told = |(path, cause): (PathBuf, io::Error)| format!("{}: {}", plain(&path.to_string_lossy()), reason(&cause));
+    Answer::Exported(written.map(|()| path).map_err(told))
 }
 
 fn read(source: &Source) -> Result<String, Error> {

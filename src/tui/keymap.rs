@@ -42,6 +42,12 @@ pub enum Action {
     Reseed,
     /// The last act is taken back.
     Undo,
+    /// The session into a file.
+    Save,
+    /// The figures into a folder.
+    Export,
+    /// A share code.
+    Share,
     /// Acts are for the next life in turn, or for all.
     Whom,
     /// Every panel's second face, or back.

@@ -1,10 +1,12 @@
 //! What lies on top of the screen.
 
 mod help;
+mod share;
 mod stories;
 mod trouble;
 
 pub use help::{HELP_LINES, help};
+pub use share::share;
 pub use stories::{entry_at, stories};
 pub use trouble::trouble;
 

@@ -119,7 +119,9 @@ fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mu
         };
         *dirty |= seen;
         match effect {
+            Effect::Copy(text) => screen.copy(&text),
             Effect::None | Effect::List | Effect::Read(_) | Effect::Complete(_) => {}
+            Effect::Save { .. } | Effect::Export => {}
             Effect::Quit(code) => return Ok(Some(code)),
             Effect::Suspend => screen.suspend()?,
         }
@@ -129,10 +131,14 @@ fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mu
 
 /// Carries out what is asked of the file system; the rest is left to the loop.
 fn carry_out(app: &mut App, mut effect: Effect) -> Effect {
-    while let Some(answer) = files::answer(&effect) {
+    loop {
+        let answer = match &effect {
+            Effect::Export => Some(files::export(app.session())),
+            effect => files::answer(effect),
+        };
+        let Some(answer) = answer else { return effect };
         effect = receive(app, answer);
     }
-    effect
 }
 
 /// Whether an error says that nobody holds the other end of the terminal.

@@ -49,6 +49,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
         None => {}
         Some(Overlay::Help(from)) => overlay::help(app, *from, layout.middle, buffer),
         Some(Overlay::Stories(stories)) => overlay::stories(app, stories, layout.middle, buffer),
+        Some(Overlay::Share(code)) => overlay::share(app, code, layout.middle, buffer),
         Some(Overlay::Trouble(trouble)) => overlay::trouble(app, trouble, layout.middle, buffer),
     }
     surface::degrade(buffer, app.surface());

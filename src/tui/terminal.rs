@@ -4,6 +4,8 @@ mod output;
 mod signals;
 mod watchdog;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use std::io::{self, IsTerminal};
 use std::panic;
 use std::sync::{Arc, Mutex};
@@ -95,6 +97,12 @@ impl Screen {
         queue!(self.pending, EnterAlternateScreen, EnableMouseCapture, cursor::Hide)?;
         self.unknown = true;
         self.output.send(&mut self.pending)
+    }
+
+    /// Puts a text on the clipboard of a terminal that knows OSC 52; others ignore it.
+    pub fn copy(&mut self, text: &str) {
+        let code = BASE64_STANDARD.encode(text);
+        self.pending.extend_from_slice(format!("\x1b]52;c;{code}\x07").as_bytes());
     }
 
     /// Draws a frame: one synchronized update in one write, nothing at all if nothing changed.

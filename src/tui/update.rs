@@ -6,7 +6,8 @@ use super::app::{App, Goal, Mode, Overlay};
 use super::keymap::Action;
 use super::stories::{Origin, Stories, Trouble};
 use super::{tab, tour};
-use crate::scenario::{Error, Override, Scenario, Source, What};
+use crate::scenario::{Error, Override, Scenario, Source, What, plain};
+use std::path::PathBuf;
 
 /// What the loop has to carry out.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,19 @@ pub enum Effect {
     Read(Origin),
     /// Find the paths that begin like this.
     Complete(String),
+    /// Write a session to its file, or to a new one whose name begins so.
+    Save {
+        /// The file's text.
+        text: String,
+        /// The file; `None` = a new one.
+        file: Option<PathBuf>,
+        /// How a new one's name begins.
+        stem: String,
+    },
+    /// Write every figure into a new folder.
+    Export,
+    /// Put this on the terminal's clipboard.
+    Copy(String),
 }
 
 /// What the loop found.
@@ -34,6 +48,10 @@ pub enum Answer {
     Read(Origin, Result<String, Error>),
     /// The paths that begin like this line.
     Completed(String, Vec<String>),
+    /// The session is in this file, or why it is not.
+    Saved(Result<PathBuf, String>),
+    /// The figures are in this folder, or why they are not.
+    Exported(Result<PathBuf, String>),
 }
 
 /// Exit code after an interrupt.
@@ -97,6 +115,16 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Nap => _ = app.act(What::Nap(NAP)),
         Action::Reseed => app.another_future(),
         Action::Undo => app.undo(),
+        Action::Save => {
+            app.finish_tick();
+            let (text, file) = (app.session().to_toml(), app.file.clone());
+            return Effect::Save { text, file, stem: app.lab().spec().name.clone() };
+        }
+        Action::Export => {
+            app.finish_tick();
+            return Effect::Export;
+        }
+        Action::Share => return share(app),
         Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::NextPart => {
             return tab::inside(app, action);
         }
@@ -141,6 +169,22 @@ fn reload(app: &App) -> Effect {
     origin.cloned().map_or(Effect::None, Effect::Read)
 }
 
+/// Shows a code, and sends it to the clipboard; or says why there is none.
+fn share(app: &mut App) -> Effect {
+    app.finish_tick();
+    match app.session().code() {
+        Ok(code) => {
+            app.overlay = Some(Overlay::Share(code.clone()));
+            app.shared = Some(code.clone());
+            Effect::Copy(code)
+        }
+        Err(why) => {
+            app.say(format!("No code: {why}."));
+            Effect::None
+        }
+    }
+}
+
 /// The same scenario under the next seed.
 fn next_seed(app: &mut App) {
     let spec = app.scenario().spec();
@@ -158,6 +202,17 @@ pub fn receive(app: &mut App, answer: Answer) -> Effect {
         (Some(Overlay::Stories(stories)), Answer::Listed(files)) => stories.listed(files, running.as_ref()),
         (Some(Overlay::Stories(stories)), Answer::Completed(line, found)) => stories.completed(&line, found),
         (_, Answer::Read(origin, text)) => read(app, origin, text),
+        (_, Answer::Saved(Ok(path))) => {
+            let name = plain(&path.to_string_lossy());
+            app.say(format!("Saved: oneiro watch {name} goes on from here, oneiro run {name} lives it again."));
+            app.file = Some(path);
+        }
+        (_, Answer::Saved(Err(why))) => app.say(format!("Not saved: {why}. Nothing was changed.")),
+        (_, Answer::Exported(Ok(path))) => {
+            let name = plain(&path.to_string_lossy());
+            app.say(format!("Exported to {name}: scenario.toml, trace.csv, ticks.csv and summary.json."));
+        }
+        (_, Answer::Exported(Err(why))) => app.say(format!("Not exported: {why}.")),
         _ => {}
     }
     Effect::None

@@ -7,6 +7,6 @@ mod report;
 mod sentence;
 
 pub use figures::{call, figure, grouped, lies, mistakes, percent, signed_percent, stage, strength, thing};
-pub use journey::{Drawn, arrived, gap, point, recorded, when};
+pub use journey::{Drawn, arrived, gap, point, recorded, resumed, when};
 pub use report::report;
 pub use sentence::sentence;

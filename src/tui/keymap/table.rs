@@ -43,6 +43,17 @@ const fn act(
     Binding { keys, action, scope: Scope::Screen, group: Group::Acts, label, hint: "", about, enabled }
 }
 
+/// A key that takes out what was lived.
+const fn file(
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    label: &'static str,
+    hint: &'static str,
+    about: &'static str,
+) -> Binding {
+    Binding { keys, action, scope: Scope::Screen, group: Group::Lives, label, hint, about, enabled: always }
+}
+
 /// A key that shows a screen.
 const fn tab(keys: &'static [(KeyCode, KeyModifiers)], tab: Tab, label: &'static str, about: &'static str) -> Binding {
     let (action, scope, group) = (Action::Tab(tab), Scope::Screen, Group::Looking);
@@ -239,6 +250,9 @@ pub const KEYS: &[Binding] = &[
         "take the last act back; it stays in the Journal",
         has_acts,
     ),
+    file(&[key('s')], Action::Save, "s", "save", "save the session: acts, courses, where it stands"),
+    file(&[key('e')], Action::Export, "e", "", "export every figure so far into a folder"),
+    file(&[key('y')], Action::Share, "y", "share", "a code in one line that brings anyone here"),
     panel(&[code(KeyCode::Up)], Action::Up, "↑ ↓ ← →", "move within a screen"),
     panel(&[code(KeyCode::Down)], Action::Down, "↓", "down"),
     panel(&[code(KeyCode::Left)], Action::Left, "←", "to the left; on the Scenario screen, less"),

@@ -79,3 +79,17 @@ pub fn recorded(app: &App, drawn: Drawn, life: usize, point: usize) -> String {
         Drawn::Layer(layer) => strength(track.layers().get(layer).map_or(f64::NAN, |column| at(column))),
     }
 }
+
+/// What to know about a session that goes on where it was saved.
+#[must_use]
+pub fn resumed(app: &App, same: bool) -> String {
+    let acts = match app.session().acts().len() {
+        0 => String::new(),
+        1 => ", with one act".to_owned(),
+        acts => format!(", with {acts} acts"),
+    };
+    if same {
+        return format!("Here you left off{acts}: every bit is as it was. space goes on; 5 shows the Journal.");
+    }
+    format!("Here you left off{acts}, but not every bit is as it was: another machine, kernel or version lived it.")
+}
