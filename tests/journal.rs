@@ -221,31 +221,28 @@ fn what_the_story_has_in_store_is_said() {
 #[test]
 fn what_was_left_stays_behind_the_lines() {
     for (surface, word) in [(Surface::FULL, "┄ as it was"), (ASCII, "- as it was")] {
+        let mut app = app("digits", &["days=6"], surface);
+        press(&mut app, "nnn[[[");
+        let before = app.horizon();
+        assert!(SIZES.iter().all(|size| !text(&drawn(&mut app, *size)).contains(word)), "nothing is left yet");
+        press(&mut app, "Z");
+        assert_eq!(app.horizon(), before, "the axis stays where it was");
         for size in SIZES {
-            let mut app = app("digits", &["days=6"], surface);
-            press(&mut app, "nnn[[[");
-            assert!(!text(&drawn(&mut app, size)).contains(word), "nothing is left yet");
-            let before = app.horizon();
-            press(&mut app, "Z");
-            assert_eq!(app.horizon(), before, "the axis stays where it was");
-            let ghost = text(&drawn(&mut app, size));
-            assert!(ghost.contains(word), "{ghost}");
-            // To the right of where one stands there is nothing but what was left.
             let buffer = drawn(&mut app, size);
-            let inked = |x: u16| {
-                let glyphs = if surface.ascii {
-                    |c: char| "'.:-".contains(c)
-                } else {
-                    |c: char| c > '\u{2800}' && c < '\u{2900}'
-                };
-                (3..8).any(|y| buffer[(x, y)].symbol().chars().any(glyphs))
-            };
-            let last = if size.0 == 80 { 40 } else { 60 };
-            assert!((last - 6..last).any(inked), "{ghost}");
-            // Lived past it, it is still there.
-            press(&mut app, "nnn");
-            assert!(text(&drawn(&mut app, size)).contains(word));
+            assert!(text(&buffer).contains(word), "{}", text(&buffer));
+            // To the right of where one stands there is nothing but what was left. In ASCII nights are
+            // dotted, and the level at birth is dashed.
+            let is_ink = |c: char| if surface.ascii { "':".contains(c) } else { ('\u{2801}'..'\u{2900}').contains(&c) };
+            let inked = |x: u16| (3..8).any(|y| buffer[(x, y)].symbol().chars().any(is_ink));
+            let last = if size.0 == 80 { 42 } else { 62 };
+            assert!((last - 16..last).any(inked), "{}", text(&buffer));
         }
+        // Lived past it, it is still there; taken back, what was done instead is what was left.
+        press(&mut app, "nnn");
+        assert!(SIZES.iter().all(|size| text(&drawn(&mut app, *size)).contains(word)), "lived past it");
+        hit(&mut app, KeyCode::Backspace);
+        assert_eq!(app.session().at(), 0);
+        assert!(SIZES.iter().all(|size| text(&drawn(&mut app, *size)).contains(word)), "after backspace");
     }
 }
 
