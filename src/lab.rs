@@ -37,6 +37,9 @@ use keyframe::Keyframes;
 use learner::Perceptron;
 use micro::Job;
 
+/// Bytes that the keyframes of a watched lab may take: 64 MiB.
+pub const KEYFRAMES: usize = 64 << 20;
+
 /// How a lab is run; nothing here changes what is lived, but for the kernel's last bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
@@ -202,6 +205,12 @@ impl Lab {
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.record.notes
+    }
+
+    /// States kept for travelling.
+    #[must_use]
+    pub fn keyframe_count(&self) -> usize {
+        self.keyframes.as_ref().map_or(0, Keyframes::count)
     }
 
     /// Bytes that keyframes take.

@@ -12,7 +12,7 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::tour::Tour;
 use super::words;
-use super::{dials, journal, race, synapses};
+use super::{ask, dials, fork, journal, race, synapses};
 use crate::lab::{Lab, Options, Progress, Record};
 use crate::record::Moment;
 use crate::scenario::{Scenario, Source};
@@ -27,6 +27,10 @@ pub enum Overlay {
     Stories(Box<Stories>),
     /// What is wrong with one of them.
     Trouble(Box<Trouble>),
+    /// A line that is asked for.
+    Ask(Box<ask::Ask>),
+    /// A twin, and how it will live.
+    Fork(Box<fork::Fork>),
     /// A share code.
     Share(String),
 }
@@ -44,6 +48,8 @@ pub enum Goal {
     Cycle(u64),
     /// At this tick.
     There(u64),
+    /// Where the condition that was asked for is met.
+    Until,
 }
 
 /// Whether time passes.
@@ -113,6 +119,7 @@ pub struct App {
     pub(super) race: race::State,
     pub(super) journal: journal::State,
     pub(super) dials: dials::State,
+    pub(super) asked: ask::State,
 }
 
 impl App {
@@ -149,6 +156,7 @@ impl App {
             race: race::State::default(),
             journal: journal::State::default(),
             dials: dials::State::default(),
+            asked: ask::State::default(),
             origin: None,
             session,
             resumed,
@@ -259,6 +267,12 @@ impl App {
     #[must_use]
     pub const fn speed(&self) -> Speed {
         self.pace.speed
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub const fn asked(&self) -> &ask::State {
+        &self.asked
     }
 
     /// What lies on top.
@@ -408,6 +422,7 @@ impl App {
                 Goal::Evening => progress >= Progress::Phase && evening,
                 Goal::Morning => progress >= Progress::Phase && !evening,
                 Goal::Cycle(tick) | Goal::There(tick) => clock.total >= tick,
+                Goal::Until => self.asked.is_met(self.session.lab(), progress),
             };
             if reached || progress == Progress::Ended {
                 self.mode = Mode::Paused;
@@ -450,7 +465,7 @@ impl App {
     /// A new lab on the same screen.
     pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
-        let paused = self.mode == Mode::Paused && !self.lab().ended();
+        let paused = self.mode != Mode::Running && !self.lab().ended();
         let start = Start { speed, paused, ..self.start.clone() };
         let (turned, training, tour, tab) = (self.turned, self.training, self.tour.take(), self.tab);
         *self = Self { turned, training, tour, tab, ..Self::new(scenario, start).from(origin) };

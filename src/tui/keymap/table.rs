@@ -80,7 +80,15 @@ fn has_file(app: &App) -> bool {
 }
 
 fn can_choose(app: &App) -> bool {
-    matches!(app.overlay(), Some(Overlay::Stories(_) | Overlay::Trouble(_)))
+    matches!(app.overlay(), Some(Overlay::Stories(_) | Overlay::Trouble(_) | Overlay::Ask(_) | Overlay::Fork(_)))
+}
+
+fn can_turn(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Ask(_) | Overlay::Fork(_)))
+}
+
+fn has_pending(app: &App) -> bool {
+    app.waiting().next().is_some()
 }
 
 fn goes_on(app: &App) -> bool {
@@ -250,6 +258,26 @@ pub const KEYS: &[Binding] = &[
         "take the last act back; it stays in the Journal",
         has_acts,
     ),
+    Binding {
+        hint: "fork",
+        ..act(&[key('f')], Action::Fork, "f", "fork: a twin lives on, beside the original", goes_on)
+    },
+    quiet(&[key('g')], Action::GoTo, "g", "go to a day, an evening, a time or a tick", always),
+    quiet(&[key('u')], Action::Until, "u", "run until something is so, as in mistakes < 20%", goes_on),
+    Binding {
+        scope: Scope::On(Tab::Scenario),
+        ..act(&[code(KeyCode::Esc)], Action::Forget, "esc", "on the Scenario screen: forget the change", has_pending)
+    },
+    Binding {
+        scope: Scope::Overlay,
+        group: Group::Lists,
+        ..act(&[code(KeyCode::Left)], Action::Left, "← →", "to the side; for a twin, of whom", can_turn)
+    },
+    Binding {
+        scope: Scope::Overlay,
+        group: Group::Lists,
+        ..act(&[code(KeyCode::Right)], Action::Right, "→", "the same to the right", can_turn)
+    },
     file(&[key('s')], Action::Save, "s", "save", "save the session: acts, courses, where it stands"),
     file(&[key('e')], Action::Export, "e", "", "export every figure so far into a folder"),
     file(&[key('y')], Action::Share, "y", "share", "a code in one line that brings anyone here"),
@@ -338,7 +366,7 @@ pub const KEYS: &[Binding] = &[
         group: Group::Lists,
         label: "enter",
         hint: "choose",
-        about: "open what is chosen or typed; read a broken file again",
+        about: "take what is chosen or typed; read a broken file again",
         enabled: can_choose,
     },
     Binding {
@@ -354,7 +382,7 @@ pub const KEYS: &[Binding] = &[
     Binding {
         keys: &[code(KeyCode::Backspace)],
         action: Action::Erase,
-        scope: Scope::Stories,
+        scope: Scope::Typing,
         group: Group::Lists,
         label: "backspace",
         hint: "",
