@@ -17,7 +17,7 @@ mod micro;
 mod synapse;
 mod trace;
 
-pub use ask::Dreamt;
+pub use ask::{Dreamt, stages};
 pub use clock::{Clock, Stage};
 pub use course::{Course, Record};
 pub use exam::Belief;
