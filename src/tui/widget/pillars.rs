@@ -98,7 +98,8 @@ impl Pillars<'_> {
         }
         let halves = (value / self.most * f64::from(area.height) * 2.0).round() as u16;
         let (row, glyph) = match halves {
-            0 => (0, "─"),
+            // At the foot: a line would stand too high.
+            0 => (0, "."),
             halves if !halves.is_multiple_of(2) => (halves / 2, "─"),
             halves => (halves / 2 - 1, "▔"),
         };
