@@ -132,7 +132,8 @@ fn life(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let calendar = view.app.calendar();
     let horizon = view.app.horizon();
     let labels = calendar.labels(horizon);
-    let series = [Series { values: &values, color: view.look.color, marker: view.look.marker, is_faint: false, ticks: None }];
+    let series =
+        [Series { values: &values, color: view.look.color, marker: view.look.marker, is_faint: false, ticks: None }];
     let levels = [Level { value: level, label: if turned { "birth" } else { "" } }];
     let chart = Chart {
         theme,
