@@ -1,10 +1,12 @@
 //! Pairs of arms: what two of them have in common is the same to the bit or to rounding, and hidden
 //! sleepers lead lives as shown ones would.
 
+#![expect(clippy::print_stdout, reason = "the figures are worth reading")]
+
 use oneiro::arm::{Arm, Replay};
 use oneiro::lab::{Lab, Options, Progress};
 use oneiro::net::Kernel;
-use oneiro::record::{Measure, Moment};
+use oneiro::record::{Measure, Moment, Stopped, oracle, stopped};
 use oneiro::scenario::{Override, Scenario};
 use rayon::prelude::*;
 
@@ -91,6 +93,45 @@ fn decay_by_day_shrinks_what_downscaling_shrinks_by_night() {
             assert!(wanted.iter().zip(&grown).any(|(left, grown)| left / grown < 0.9), "{night}: something shrank");
         }
     }
+}
+
+#[test]
+fn a_decay_of_very_many_steps_comes_to_its_total() {
+    for (steps, amount) in [(200, 0.1), (1000, 0.1), (10_000, 0.1), (10_000, 0.01), (30_000, 0.5)] {
+        let lab = run(&format!(
+            "format = 1\ndays = 1\n[task]\nkind = \"digits\"\ntrain = 20\ntest = 2\n[net]\nhidden = [3]\n\
+             [day]\nsteps = {steps}\nbatch = 1\nlearning_rate = 1e-30\n[night]\nsteps = 0\n[night.downscale]\n\
+             amount = {amount}\n[arms]\nlive = [\"downscale\", \"decay\"]\n[measure]\nevery = 1000000\n"
+        ));
+        let totals = |life: usize| lab.history().tracks()[life].last(Measure::WeightAbs).expect("measured");
+        let off = totals(1) / totals(0) - 1.0;
+        println!("{steps} steps that remove {amount}: off by {off:.1e}");
+        assert!(off.abs() < 2e-5, "{steps} steps that remove {amount} are off by {off}");
+    }
+}
+
+#[test]
+fn stopping_by_validation_is_a_line_of_reference() {
+    let figures: Vec<[f64; 4]> = (1..=12)
+        .into_par_iter()
+        .map(|seed| {
+            let overrides = [Override::seed(seed), Override::arms(&["awake".to_owned()])];
+            let scenario = Scenario::load("digits-fixed", &overrides).unwrap_or_else(|error| panic!("{error}"));
+            let mut lab = Lab::new(&scenario, Options::default());
+            while lab.tick() != Progress::Ended {}
+            let (track, stamps) = (&lab.history().tracks()[0], lab.history().stamps());
+            let at = |found: Option<Stopped>| found.expect("measured").test_error;
+            let evenings = track.moments(stamps).filter(|kept| kept.stamp.moment == Moment::Evening);
+            let last = track.last(Measure::TestError).expect("measured");
+            [at(stopped(track.moments(stamps))), at(stopped(evenings)), at(oracle(track.moments(stamps))), last]
+        })
+        .collect();
+    let mean = |place: usize| figures.iter().map(|row| row[place]).sum::<f64>() / figures.len() as f64;
+    let [ticks, evenings, best, last] = [0, 1, 2, 3].map(mean);
+    println!("stopped {ticks:.3}, on evenings {evenings:.3}, best evening {best:.3}, last morning {last:.3}");
+    assert!(figures.iter().all(|row| row[2] <= row[1]), "no evening is better than the best");
+    // An early awake net is far ahead of what it comes to.
+    assert!(ticks < last - 0.05 && evenings < last - 0.05);
 }
 
 #[test]
@@ -191,27 +232,38 @@ fn a_hidden_sleeper_that_diverges_is_told() {
 }
 
 #[test]
-fn shuffled_dreams_are_no_better_than_staying_up() {
-    const SEEDS: u64 = 6;
-    let differences: Vec<f64> = (1..=SEEDS)
+fn shuffled_dreams_are_no_better_than_staying_up_until_the_next_evening() {
+    const SEEDS: u64 = 10;
+    let differences: Vec<[f64; 2]> = (1..=SEEDS)
         .into_par_iter()
         .map(|seed| {
             let arms = ["shuffled", "awake"].map(str::to_owned);
-            let set = |text| Override::set(text).expect("a key and a value");
-            let overrides = [Override::seed(seed), Override::arms(&arms), set("measure.every=1000000"), set("days=10")];
+            let rare = Override::set("measure.every=1000000").expect("a key and a value");
+            let overrides = [Override::seed(seed), Override::arms(&arms), rare];
             let scenario = Scenario::load("digits-fixed", &overrides).unwrap_or_else(|error| panic!("{error}"));
             let mut lab = Lab::new(&scenario, Options::default());
             while lab.tick() != Progress::Ended {}
-            assert_eq!(lab.history().stamps().last().map(|stamp| stamp.moment), Some(Moment::Morning));
-            let last = |track: usize| lab.history().tracks()[track].last(Measure::TestError).expect("measured");
-            last(0) - last(1)
+            let stamps = lab.history().stamps();
+            assert_eq!(stamps[stamps.len() - 2].moment, Moment::Evening);
+            let errors = |track: usize| lab.history().tracks()[track].column(Measure::TestError);
+            // The last evening and the last morning.
+            [2, 1].map(|back| errors(0)[stamps.len() - back] - errors(1)[stamps.len() - back])
         })
         .collect();
-    let n = SEEDS as f64;
-    let mean = differences.iter().sum::<f64>() / n;
-    let deviation = (differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-    // Student's t, 97.5 %, at five degrees of freedom.
-    let half = 2.571 * deviation / n.sqrt();
-    println!("shuffled − awake: {mean:+.3} ± {half:.3}");
-    assert!(mean + half > 0.0, "{mean:+.3} ± {half:.3}");
+    let of = |moment: usize| {
+        let n = SEEDS as f64;
+        let mean = differences.iter().map(|d| d[moment]).sum::<f64>() / n;
+        let deviation = (differences.iter().map(|d| (d[moment] - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+        // Student's t, 97.5 %, at nine degrees of freedom.
+        (mean, 2.262 * deviation / n.sqrt())
+    };
+    let [evening, morning] = [0, 1].map(of);
+    println!(
+        "shuffled − awake: evening {:+.3} ± {:.3}, morning {:+.3} ± {:.3}",
+        evening.0, evening.1, morning.0, morning.1
+    );
+    // In the morning it is not. By the evening it is: a night that unlearns nearly all of what was learnt
+    // makes of every day a first day, which is early stopping.
+    assert!(morning.0 + morning.1 > 0.0, "{morning:?}");
+    assert!(evening.0 + evening.1 < 0.0, "{evening:?}");
 }

@@ -8,6 +8,22 @@ use crate::scenario::{Lengths, Spec, Unit};
 use crate::sleep::{Recall, Shuffle};
 
 impl Life {
+    /// A layer's weights (from 1) are scaled.
+    pub(super) fn scale(&mut self, layer: usize, factor: f32) {
+        self.learner.scale(layer, factor);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.scale(layer, factor);
+        }
+    }
+
+    /// Makes room for batches of so many rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.learner.reserve(rows);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.reserve(rows);
+        }
+    }
+
     /// Follows a hidden sleeper where these parameters ask for it, itself to begin with.
     pub(super) fn follow(&mut self) {
         let night = &self.params.night;

@@ -24,7 +24,9 @@ pub struct Life {
     /// The seeds in force: all but `order` and `dreams` are those of the scenario.
     pub(super) seeds: Seeds,
     /// How a gradient step is taken under these parameters.
-    pub(super) step: Step,
+    step: Step,
+    /// How its decay is kept from rounding away.
+    carry: Option<pace::Carry>,
     /// What it keeps of each layer, where not all weights decay alike.
     pub(super) keep: Vec<Keep>,
     /// Each experience's error when it was last trained on, if dreams have priorities.
@@ -81,6 +83,7 @@ impl Life {
             params,
             seeds: spec.seeds,
             step: pace::step(arm.regimen(), &params, 0.0),
+            carry: None,
             keep: Vec::new(),
             today: Today::default(),
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
@@ -113,6 +116,7 @@ impl Life {
             params: self.params,
             seeds: self.seeds,
             step: self.step,
+            carry: self.carry,
             keep: self.keep.clone(),
             errors: self.errors.clone(),
             gradient_steps: self.gradient_steps,
@@ -243,6 +247,12 @@ impl Life {
         self.today.day
     }
 
+    /// How the next gradient step is taken.
+    pub(super) fn step(&self) -> Step {
+        let decay = self.carry.and_then(|carry| carry.at(self.today.done)).unwrap_or(self.step.decay);
+        Step { decay, ..self.step }
+    }
+
     /// A gradient step was taken.
     pub(super) fn count(&mut self, examples: usize) {
         self.gradient_steps += 1;
@@ -270,22 +280,6 @@ impl Life {
         }
     }
 
-    /// A layer's weights (from 1) are scaled.
-    pub(super) fn scale(&mut self, layer: usize, factor: f32) {
-        self.learner.scale(layer, factor);
-        if let Some(hidden) = &mut self.hidden {
-            hidden.learner.scale(layer, factor);
-        }
-    }
-
-    /// Makes room for batches of so many rows.
-    pub(super) fn reserve(&mut self, rows: usize) {
-        self.learner.reserve(rows);
-        if let Some(hidden) = &mut self.hidden {
-            hidden.learner.reserve(rows);
-        }
-    }
-
     /// What was done to units, sorted.
     #[must_use]
     pub fn marks(&self) -> &[(Unit, Mark)] {
@@ -296,6 +290,7 @@ impl Life {
     pub(super) fn pace(&mut self) {
         let spread = if self.skips() { 0.0 } else { self.today.spread };
         self.step = pace::step(self.regimen, &self.params, spread);
+        self.carry = pace::Carry::of(self.regimen, &self.params, spread);
         self.keep = pace::keep(self.regimen, &self.params, spread, &self.learner.widths(), self.left.as_deref());
     }
 

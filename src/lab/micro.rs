@@ -155,7 +155,8 @@ impl Lab {
                 loss
             }
             _ => {
-                let loss = life.learner.learn(inputs, targets, &life.step, &life.keep);
+                let step = life.step();
+                let loss = life.learner.learn(inputs, targets, &step, &life.keep);
                 life.count(ids.len());
                 if !life.errors.is_empty() {
                     for (id, error) in ids.iter().zip(life.learner.errors()) {
