@@ -14,11 +14,8 @@ pub(super) struct Arms {
 
 /// Why an arm cannot be lived under these nights, if it cannot.
 pub(in crate::scenario) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
-    let rule = night.downscale.rule;
-    (arm.regimen().perturb && rule != Rule::Uniform).then(|| {
-        let name = rule.name();
-        format!("it shrinks all weights by the same share, and night.downscale.rule is \"{name}\"")
-    })
+    let needs = arm.regimen().perturb && night.downscale.rule != Rule::Uniform;
+    needs.then(|| "it needs night.downscale.rule = \"uniform\"".to_owned())
 }
 
 pub(super) fn check(main: &Part, night: &Night, problems: &mut Problems) -> Arms {
