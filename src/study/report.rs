@@ -9,6 +9,7 @@ mod likeness;
 mod measure;
 mod part;
 mod variance;
+mod words;
 
 pub use compare::{At, Described, Judged, contrast};
 pub use life::{Band, End, Life, Mean, SERIES};
