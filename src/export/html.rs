@@ -67,10 +67,10 @@ fn asked(out: &mut String, study: &Study, spec: Option<&Spec>) {
         let curve = spec.is_some_and(|spec| spec.task.kind() == "curve");
         out.push_str("<p>Registered before the first life was lived:</p>\n<ol class=\"claims\">\n");
         for claim in claims {
-            let margin = if curve { "on the natural log" } else { "" };
+            let margin = if curve { " on the natural log" } else { "" };
             let _ = writeln!(
                 out,
-                "<li>Do <b>{}</b> and <b>{}</b> differ in {} {}? By more than a margin of {} {margin}? At {} seeds.</li>",
+                "<li>Do <b>{}</b> and <b>{}</b> differ in {} {}? By more than a margin of {}{margin}? At {} seeds.</li>",
                 claim.a.name(),
                 claim.b.name(),
                 escape(&claim.measure.replace('_', " ")),
@@ -98,7 +98,7 @@ fn found(out: &mut String, study: &Study, report: &Report) {
     for judged in &report.judged {
         verdict(out, judged);
     }
-    list(out, "Evening, morning, and the mean of both", "Described, not tested.", &report.contrasts());
+    tables::moments(out, report);
     out.push_str("</section>\n");
 }
 

@@ -21,7 +21,7 @@ impl Unit {
         let value = if value.abs() < 1e-9 * step.abs().max(1e-300) { 0.0 } else { value };
         let decimals = |step: f64| (-step.log10().floor()).clamp(0.0, 6.0) as usize;
         match self {
-            Self::Plain => format!("{value:.*}", decimals(step)),
+            Self::Plain => format!("{value:.*}", decimals(step)).replace('-', "−"),
             Self::Percent => format!("{:.*}", decimals(100.0 * step), 100.0 * value),
             Self::Points => signed(format!("{:.*}", decimals(100.0 * step), 100.0 * value), value),
             Self::Factor => {
@@ -132,7 +132,7 @@ pub(super) struct Frame {
 impl Frame {
     /// A chart of usual size below its title.
     pub(super) fn new(x: Axis, y: Axis) -> Self {
-        Self { left: 46.0, right: WIDTH - 14.0, top: 50.0, bottom: 262.0, x, y }
+        Self { left: 46.0, right: WIDTH - 14.0, top: 54.0, bottom: 264.0, x, y }
     }
 
     pub(super) fn x(&self, value: f64) -> f64 {

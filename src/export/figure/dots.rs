@@ -1,9 +1,9 @@
 //! The differences of a claim, one dot a seed.
 
+use super::Figure;
 use super::axis::{Axis, Frame, Unit};
 use super::canvas::Canvas;
 use super::palette;
-use super::{Figure, called};
 use crate::study::report::{At, Described, Judged, Report};
 use crate::study::stats::Scale;
 
@@ -39,8 +39,8 @@ fn figure(report: &Report, place: usize, judged: &Judged) -> Option<Figure> {
     let mut canvas = Canvas::default();
     let (top, bottom) = (frame.y(margin.min(frame.y.high)), frame.y((-margin).max(frame.y.low)));
     canvas.rect((frame.left, top), (frame.right - frame.left, bottom - top), "zone");
-    let title = format!("{} against {}, seed by seed", one.a, one.b);
-    frame.vertical(&mut canvas, &title, &format!("{} in {}, {words}", one.a, called(one.measure)));
+    let title = format!("{} against {} in {}", one.a, one.b, one.measure.name().replace('_', " "));
+    frame.vertical(&mut canvas, &title, &format!("{} − {}, seed by seed, {words}", one.a, one.b));
     canvas.line(frame.at(0.0, 0.0), (frame.right, frame.y(0.0)), "zero");
     let names: Vec<&str> = report.settings[0].lives.iter().map(|life| life.name.as_str()).collect();
     canvas.open(&format!("s{}", palette::series(&one.a, &names)));

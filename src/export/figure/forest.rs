@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Frame, Unit};
 use super::canvas::Canvas;
-use super::{Figure, WIDTH, called, dots, palette};
+use super::{Figure, WIDTH, dots, palette};
 use crate::study::report::{At, Described, Report};
 use crate::study::stats::Interval;
 use std::fmt::Write as _;
@@ -38,9 +38,13 @@ pub(super) fn claims(report: &Report) -> Option<Figure> {
     let mut alt = String::new();
     for (row, (one, margin, inner, verdict)) in rows.iter().enumerate() {
         let y = frame.top + ROW * row as f64;
-        let label = format!("{} − {}, {}, {}", one.a, one.b, called(one.measure), one.at.name());
+        let label = format!("{} − {} · {} · {}", one.a, one.b, one.measure.name().replace('_', " "), one.at.name());
         canvas.text((frame.left, y + 16.0), "", &label);
-        canvas.text((WIDTH - 14.0, y + 16.0), "soft end", if label.chars().count() > 44 { "" } else { verdict });
+        canvas.text(
+            (WIDTH - 14.0, y + 16.0),
+            "soft end",
+            if label.chars().count() + verdict.chars().count() > 70 { "" } else { verdict },
+        );
         canvas.open(&format!("s{}", palette::series(&one.a, &names)));
         let y = y + 31.0;
         let across = |value: f64| (frame.x(value / margin), y);
@@ -90,11 +94,7 @@ pub(super) fn against(report: &Report) -> Option<Figure> {
     let mut canvas = Canvas::default();
     let title = format!("Every arm against {reference}: described, not tested");
     canvas.text((8.0, 19.0), "head", &title);
-    canvas.text(
-        (8.0, 38.0),
-        "soft",
-        &format!("{}, {words}; right of 0: worse than {reference}", called(shown[0].measure)),
-    );
+    canvas.text((8.0, 38.0), "soft", &format!("{words}; right of 0: more mistakes than {reference}"));
     canvas.line((frame.x(0.0), frame.top), (frame.x(0.0), frame.bottom), "zero");
     let mut alt = String::new();
     for (place, name) in others.iter().enumerate() {

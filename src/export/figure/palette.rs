@@ -114,7 +114,7 @@ pub fn variables(selector: &str) -> String {
         out
     };
     format!(
-        "{selector}{{{}}}\n@media (prefers-color-scheme:dark) and (not print){{{selector}{{{}}}}}\n",
+        "{selector}{{{}}}\n@media screen and (prefers-color-scheme:dark){{{selector}{{{}}}}}\n",
         list(&LIGHT),
         list(&DARK)
     )
