@@ -74,8 +74,9 @@ fn the_report_of_digits() {
 fn results_hold_every_row_of_every_cell_behind_the_varied_keys() {
     let folder = folder();
     let dir = folder.path().join("s");
-    let vary = ["--seeds", "2", "--vary", "net.hidden=[],[8,4]", "--set", "task.features=raw"];
-    printed(&mut study(&small(folder.path()), &dir, &vary));
+    let vary = ["--seeds", "2", "--vary", "net.hidden=[],[8,4]", "--set", "day={steps=60,learning_rate=0.01}"];
+    let sets = ["--set", "net.init=fan-in", "--set", "task.features=raw"];
+    printed(&mut study(&small(folder.path()), &dir, &[&vary[..], &sets].concat()));
     reported(&dir, &[]);
     let mut reader = csv::Reader::from_path(dir.join("results.csv")).expect("a table");
     let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
@@ -328,7 +329,7 @@ fn what_is_no_study_is_one_line() {
     fs::create_dir(dir.join("report.html")).expect("made");
     let before = written(&dir);
     let (code, out, err) = gave(&mut report(&dir, &[]));
-    let expected = format!("error: {}: is a directory\n", dir.join("report.html").display());
+    let expected = format!("error: {}: is a folder\n", dir.join("report.html").display());
     assert_eq!((code, out.as_str(), err), (Some(1), "", expected));
     assert!(written(&dir) == before, "nothing half-written stays");
 }

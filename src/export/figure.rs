@@ -90,13 +90,18 @@ pub fn escape(text: &str) -> String {
 /// All figures of a report, in the order of the page.
 #[must_use]
 pub fn figures(study: &Study, report: &Report) -> Vec<Figure> {
-    let mut all = vec![days::figure(report, Measure::TestError), days::figure(report, Measure::WeightAbs)];
+    let days = [Measure::TestError, Measure::WeightAbs];
+    let mut all: Vec<Option<Figure>> = Vec::new();
+    if let Some(claimed) = days::claimed(report) {
+        all.extend(days.map(|measure| days::figure(report, measure, Some(&claimed))));
+    }
+    all.extend(days.map(|measure| days::figure(report, measure, None)));
     all.push(forest::claims(report));
     all.push(forest::against(report));
     all.extend(dots::figures(report).into_iter().map(Some));
     all.push(scatter::figure(report));
-    all.push(days::figure(report, Measure::LiesForgotten));
-    all.push(days::figure(report, Measure::TruthsForgotten));
+    all.push(days::figure(report, Measure::LiesForgotten, None));
+    all.push(days::figure(report, Measure::TruthsForgotten, None));
     all.extend(sweep::figures(study, report).into_iter().map(Some));
     all.into_iter().flatten().collect()
 }

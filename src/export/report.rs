@@ -76,10 +76,11 @@ pub fn write(study: &Study, jobs: usize) -> Result<Report, Trouble> {
     // Figures of a study that has grown since may be others.
     let named = |name: &str| figures.iter().any(|figure| format!("{}.svg", figure.name) == name);
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".svg") && !name.starts_with('.') && !named(&name) {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        let drawn = path.extension().is_some_and(|ending| ending == "svg");
+        if drawn && !name.starts_with('.') && !named(&name) {
             // One that stays is old and harmless.
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(path);
         }
     }
     Ok(report)

@@ -1,4 +1,4 @@
-//! Event files for TensorBoard: TFRecords of protobuf events with a scalar a measure.
+//! Event files for TensorBoard: framed records of protobuf events with a scalar a measure.
 //!
 //! The few messages are written by hand. Wall times are 0, so that the same study gives the same bytes; steps are ticks
 //! since birth. TensorBoard keeps scalars in single precision: `results.csv` has every digit.
@@ -100,7 +100,7 @@ pub fn events(rows: &[Row]) -> Vec<u8> {
     file
 }
 
-/// A TFRecord: length, its masked CRC, the bytes, theirs.
+/// A framed record: length, its masked CRC, the bytes, theirs.
 fn record(file: &mut Vec<u8>, content: &[u8]) {
     let length = (content.len() as u64).to_le_bytes();
     file.extend(length);

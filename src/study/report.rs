@@ -117,9 +117,9 @@ impl Report {
         })?;
         let (counts, failed, damaged) = (sums.counts, sums.failed.clone(), sums.damaged.clone());
         let (settings, likeness) = sums.finish(study);
-        let judged = compare::judged(study, &settings, &yardstick);
+        let judged = compare::judged(study, &settings, yardstick);
         let described =
-            settings.iter().map(|setting| compare::described(setting, reference.as_deref(), &yardstick)).collect();
+            settings.iter().map(|setting| compare::described(setting, reference.as_deref(), yardstick)).collect();
         let variance = variance::shares(study, &settings);
         Ok(Self { counts, failed, damaged, settings, judged, reference, described, likeness, variance, yardstick })
     }

@@ -30,7 +30,7 @@ const outside = [...document.querySelectorAll('svg')].flatMap(svg => {
   }).map(t => t.textContent);
 });
 return {
-  wide: box.scrollWidth, window: window.innerWidth, high: box.scrollHeight, type: Math.min(...small), outside,
+  wide: box.scrollWidth, window: window.innerWidth, high: box.scrollHeight, type: small.length ? Math.min(...small) : 99, outside,
   scripts: document.scripts.length,
   elsewhere: performance.getEntriesByType('resource').map(one => one.name),
   mute: [...document.querySelectorAll('svg')].filter(s => s.getAttribute('role') !== 'img'

@@ -92,7 +92,7 @@ fn table(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Erro
         )?;
         return Ok(());
     }
-    let yardstick = &report.yardstick;
+    let yardstick = report.yardstick;
     let keys = study.plan().vary().iter().map(|vary| plain(&vary.key));
     let heads = ["arm", "morning error", "mean error", "lies believed", "Σ|w|", "gradient steps", "lives"];
     let diverged = report.diverged() > 0;

@@ -132,7 +132,7 @@ pub(super) struct Frame {
 impl Frame {
     /// A chart of usual size below its title.
     pub(super) fn new(x: Axis, y: Axis) -> Self {
-        Self { left: 46.0, right: WIDTH - 14.0, top: 54.0, bottom: 264.0, x, y }
+        Self { left: 46.0, right: WIDTH - 20.0, top: 54.0, bottom: 264.0, x, y }
     }
 
     pub(super) fn x(&self, value: f64) -> f64 {

@@ -7,13 +7,31 @@ use super::{Figure, called};
 use crate::record::Measure;
 use crate::study::report::{Life, Mean, Report, SERIES};
 
+/// Lives whose bands can be told apart.
+const FEW: usize = 4;
 /// Nights that are shaded; more would be a grey surface.
 const SHADED: usize = 60;
 /// Points of a line that carry a marker, about.
 const MARKED: usize = 4;
 
-/// The figure, if there is something to draw: a single setting, followed through its days.
-pub(super) fn figure(report: &Report, measure: Measure) -> Option<Figure> {
+/// A life, and its means by their place in the series.
+type Line<'a> = (&'a Life, Vec<(usize, Option<Mean>)>);
+
+/// The lives that claims name, if they are a few of many: they get a figure of their own, where their bands can be told
+/// apart.
+pub(super) fn claimed(report: &Report) -> Option<Vec<&'static str>> {
+    let mut names = Vec::new();
+    for arm in report.judged.iter().flat_map(|judged| [judged.claim.a, judged.claim.b]) {
+        if !names.contains(&arm.name()) {
+            names.push(arm.name());
+        }
+    }
+    let [setting] = report.settings.as_slice() else { return None };
+    (setting.lives.len() > FEW && (1..=FEW).contains(&names.len())).then_some(names)
+}
+
+/// The figure, if there is something to draw: a single setting, followed through its days; of these lives only, or of all.
+pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -> Option<Figure> {
     let series = SERIES.iter().position(|known| *known == measure)?;
     let [setting] = report.settings.as_slice() else { return None };
     let forgotten = matches!(measure, Measure::LiesForgotten | Measure::TruthsForgotten);
@@ -25,8 +43,12 @@ pub(super) fn figure(report: &Report, measure: Measure) -> Option<Figure> {
         let ends = all.filter(|(place, _)| !forgotten || place % 2 == 0);
         ends.map(|(place, band)| (place, band.mean())).collect()
     };
-    let lives: Vec<(&Life, Vec<(usize, Option<Mean>)>)> =
-        setting.lives.iter().map(|life| (life, points(life))).collect();
+    let lives: Vec<Line> = setting
+        .lives
+        .iter()
+        .filter(|life| only.is_none_or(|only| only.contains(&life.name.as_str())))
+        .map(|life| (life, points(life)))
+        .collect();
     let means = lives.iter().flat_map(|(_, points)| points.iter().filter_map(|(_, mean)| *mean));
     let unit = if report.yardstick.share(measure) { Unit::Percent } else { Unit::Plain };
     let share = unit == Unit::Percent;
@@ -38,10 +60,12 @@ pub(super) fn figure(report: &Report, measure: Measure) -> Option<Figure> {
     let last = lives.iter().map(|(life, _)| life.series[series].len()).max()?.checked_sub(1)?;
     let days = last as f64 / 2.0;
     let frame = Frame::new(Axis::whole(days), y);
-    let title = match measure {
-        Measure::TestError => "Mistakes on unseen examples, day by day",
-        Measure::WeightAbs => "Total synapse strength, day by day",
-        Measure::LiesForgotten => "Lies that a night forgets",
+    let title = match (measure, only) {
+        (Measure::TestError, Some(_)) => "Mistakes of the arms that were registered",
+        (Measure::WeightAbs, Some(_)) => "Strength of the arms that were registered",
+        (Measure::TestError, None) => "Mistakes on unseen examples, day by day",
+        (Measure::WeightAbs, None) => "Total synapse strength, day by day",
+        (Measure::LiesForgotten, _) => "Lies that a night forgets",
         _ => "Truths that a night forgets",
     };
     let label = match measure {
@@ -98,7 +122,7 @@ pub(super) fn figure(report: &Report, measure: Measure) -> Option<Figure> {
         if forgotten { "every morning" } else { "every evening and morning" }
     );
     Some(Figure {
-        name: measure.name().replace('_', "-"),
+        name: format!("{}{}", measure.name().replace('_', "-"), if only.is_some() { "-claimed" } else { "" }),
         title: title.to_owned(),
         alt: alt(report, measure, &lives),
         caption: caption.trim_end().to_owned(),
@@ -108,7 +132,7 @@ pub(super) fn figure(report: &Report, measure: Measure) -> Option<Figure> {
 }
 
 /// Where every line ends, or for what is forgotten its mean over the nights.
-fn alt(report: &Report, measure: Measure, lives: &[(&Life, Vec<(usize, Option<Mean>)>)]) -> String {
+fn alt(report: &Report, measure: Measure, lives: &[Line]) -> String {
     let ends = lives.iter().filter_map(|(life, points)| {
         let mean = points.iter().rev().find_map(|(_, mean)| *mean)?;
         Some(format!("{} {}", life.name, report.yardstick.mean(measure, Some(mean))))

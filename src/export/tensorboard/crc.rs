@@ -22,7 +22,7 @@ pub fn crc32c(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| crc >> 8 ^ TABLE[(crc as u8 ^ byte) as usize])
 }
 
-/// The checksum as a TFRecord has it: turned and shifted, so that a checksum of checksums is none of 0.
+/// The checksum as a framed record has it: turned and shifted, so that a checksum of checksums is none of 0.
 #[must_use]
 pub fn masked(bytes: &[u8]) -> u32 {
     crc32c(bytes).rotate_right(15).wrapping_add(0xa282_ead8)

@@ -180,7 +180,7 @@ pub fn contrast(described: &[Described]) -> Option<String> {
 }
 
 /// Two lives compared, seed by seed: the seeds in which both are done.
-fn compared(a: &Life, b: &Life, measure: Measure, at: At, yardstick: &Yardstick) -> Result<Compared, String> {
+fn compared(a: &Life, b: &Life, measure: Measure, at: At, yardstick: Yardstick) -> Result<Compared, String> {
     let outcome = |end: &End| {
         if end.diverged {
             return Ok(Outcome::Diverged);
@@ -208,7 +208,7 @@ fn compared(a: &Life, b: &Life, measure: Measure, at: At, yardstick: &Yardstick)
     Compared::new(yardstick.scale(measure), &left, &right, chance).map_err(|why| why.to_string())
 }
 
-fn describe(a: &Life, b: &Life, measure: Measure, at: At, yardstick: &Yardstick) -> Option<Described> {
+fn describe(a: &Life, b: &Life, measure: Measure, at: At, yardstick: Yardstick) -> Option<Described> {
     let compared = compared(a, b, measure, at, yardstick).ok()?;
     let (better, paired) = (yardstick.better(measure), compared.primary);
     let won = match better {
@@ -221,7 +221,7 @@ fn describe(a: &Life, b: &Life, measure: Measure, at: At, yardstick: &Yardstick)
 }
 
 /// The reference against every other life in test error: at evening, morning and in the mean.
-pub(super) fn described(setting: &Setting, reference: Option<&str>, yardstick: &Yardstick) -> Vec<Described> {
+pub(super) fn described(setting: &Setting, reference: Option<&str>, yardstick: Yardstick) -> Vec<Described> {
     let Some(a) = reference.and_then(|name| setting.life(name)) else { return Vec::new() };
     let others = setting.lives.iter().filter(|life| life.name != a.name);
     others
@@ -230,7 +230,7 @@ pub(super) fn described(setting: &Setting, reference: Option<&str>, yardstick: &
 }
 
 /// The registered comparisons as a family. A study of many settings is described and not judged.
-pub(super) fn judged(study: &Study, settings: &[Setting], yardstick: &Yardstick) -> Vec<Judged> {
+pub(super) fn judged(study: &Study, settings: &[Setting], yardstick: Yardstick) -> Vec<Judged> {
     let claims = &study.registered().claims;
     let entries: Vec<(Terms, Result<Compared, String>)> =
         claims.iter().map(|claim| (terms(claim, yardstick), registered(study, settings, claim, yardstick))).collect();
@@ -238,8 +238,8 @@ pub(super) fn judged(study: &Study, settings: &[Setting], yardstick: &Yardstick)
         .iter()
         .map(|(terms, compared)| {
             // What cannot be compared stays in the family; its own reason is told below.
-            let none = |_: &String| Refusal::TooFew { what: "a paired comparison", needed: 2, got: 0 };
-            (terms.clone(), compared.as_ref().map(Compared::clone).map_err(none))
+            let none = |_: String| Refusal::TooFew { what: "a paired comparison", needed: 2, got: 0 };
+            (terms.clone(), compared.clone().map_err(none))
         })
         .collect();
     let findings = match judge_family(&family, Draws::default()) {
@@ -260,7 +260,7 @@ pub(super) fn judged(study: &Study, settings: &[Setting], yardstick: &Yardstick)
 }
 
 /// What a claim registers, in the terms of a test.
-fn terms(claim: &Claim, yardstick: &Yardstick) -> Terms {
+fn terms(claim: &Claim, yardstick: Yardstick) -> Terms {
     let measure = Measure::from_name(&claim.measure).unwrap_or(Measure::TestError);
     Terms {
         measure: claim.measure.clone(),
@@ -275,7 +275,7 @@ fn terms(claim: &Claim, yardstick: &Yardstick) -> Terms {
 }
 
 /// The pairs of a claim, or why it is not judged.
-fn registered(study: &Study, settings: &[Setting], claim: &Claim, yardstick: &Yardstick) -> Result<Compared, String> {
+fn registered(study: &Study, settings: &[Setting], claim: &Claim, yardstick: Yardstick) -> Result<Compared, String> {
     let plan = study.plan();
     if study.registered().lives != plan.lives() {
         return Err("what is lived is not what was registered".to_owned());
@@ -300,7 +300,7 @@ fn registered(study: &Study, settings: &[Setting], claim: &Claim, yardstick: &Ya
     Ok(compared)
 }
 
-fn moments(setting: &Setting, claim: &Claim, yardstick: &Yardstick) -> Vec<Described> {
+fn moments(setting: &Setting, claim: &Claim, yardstick: Yardstick) -> Vec<Described> {
     let lives = setting.life(claim.a.name()).zip(setting.life(claim.b.name()));
     let (Some((a, b)), Some(measure)) = (lives, Measure::from_name(&claim.measure)) else { return Vec::new() };
     At::ALL.into_iter().filter_map(|at| describe(a, b, measure, at, yardstick)).collect()

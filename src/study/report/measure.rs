@@ -55,9 +55,13 @@ impl Yardstick {
         match measure {
             Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError if self.curve => 0.5,
             _ if self.curve => f64::NAN,
-            Measure::TrainError | Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError => error,
+            Measure::TrainError
+            | Measure::TrainErrorTrue
+            | Measure::TestError
+            | Measure::ValidationError
+            | Measure::LiesForgotten
+            | Measure::TruthsForgotten => error,
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
-            Measure::LiesForgotten | Measure::TruthsForgotten => error,
             _ => f64::NAN,
         }
     }

@@ -19,24 +19,16 @@ impl Report {
             lines.push(format!("{} of {} cells are done: this is a part of the study", counts.done, counts.cells));
         }
         for (point, why) in &self.failed {
-            lines.push(format!("the cell of seed {} failed: {why}", self.place(study, *point), why = why.trim_end()));
+            lines.push(format!("the cell of seed {} failed: {why}", place(study, *point), why = why.trim_end()));
         }
         let untold = counts.failed.saturating_sub(self.failed.len() as u64);
         if untold > 0 {
             lines.push(format!("{untold} more cells failed"));
         }
         for (point, why) in &self.damaged {
-            lines.push(format!("the cell of seed {} is not taken: {why}", self.place(study, *point)));
+            lines.push(format!("the cell of seed {} is not taken: {why}", place(study, *point)));
         }
         lines
-    }
-
-    fn place(&self, study: &Study, point: crate::study::Point) -> String {
-        let mut text = point.seed.to_string();
-        for (vary, value) in study.plan().vary().iter().zip(study.plan().values(point.setting)) {
-            let _ = write!(text, ", {}={value}", vary.key);
-        }
-        text
     }
 
     /// What a table's figures are, and what stands in the way of comparing them.
@@ -134,17 +126,25 @@ impl Report {
         let mut rows: Vec<(&str, [Option<&super::Described>; 3])> = Vec::new();
         for one in described {
             let place = At::ALL.iter().position(|at| *at == one.at).unwrap_or(0);
-            match rows.iter_mut().find(|(name, _)| *name == one.b) {
-                Some((_, moments)) => moments[place] = Some(one),
-                None => {
-                    let mut moments = [None; 3];
-                    moments[place] = Some(one);
-                    rows.push((&one.b, moments));
-                }
+            if let Some((_, moments)) = rows.iter_mut().find(|(name, _)| *name == one.b) {
+                moments[place] = Some(one);
+            } else {
+                let mut moments = [None; 3];
+                moments[place] = Some(one);
+                rows.push((&one.b, moments));
             }
         }
         rows
     }
+}
+
+/// A cell by its seed and the values of the varied keys.
+fn place(study: &Study, point: crate::study::Point) -> String {
+    let mut text = point.seed.to_string();
+    for (vary, value) in study.plan().vary().iter().zip(study.plan().values(point.setting)) {
+        let _ = write!(text, ", {}={value}", vary.key);
+    }
+    text
 }
 
 impl Likeness {
