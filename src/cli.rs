@@ -19,6 +19,7 @@ Examples:
   oneiro curve --paused             watch a line being fitted, from the first step on
   oneiro run digits --out night     run it without a screen and keep every figure
   oneiro run digits --arms all --set night.downscale.amount=0.2
+  oneiro run digits --until 'sleep.mistakes < 20%'
   oneiro study digits-fixed --out S live it under 30 seeds, with what it claims registered before
   oneiro report S                   what that study has found, with its verdicts and a page
   oneiro record digits -o night.svg draw its screen in the middle of a night
@@ -166,6 +167,10 @@ pub struct Run {
     /// Arms to live, as in sleep,awake; or all
     #[arg(long, value_name = "ARMS", value_delimiter = ',')]
     pub arms: Option<Vec<String>>,
+    /// Stop where this is so: day 12, tick 500, mistakes < 20%, strength > 800, sleep.lies > 0.5, any
+    /// other measure of trace.csv by its name, plateau, or divergence
+    #[arg(long, value_name = "CONDITION", allow_hyphen_values = true)]
+    pub until: Option<String>,
     /// Write scenario.toml, trace.csv, ticks.csv and summary.json into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -17,7 +17,7 @@ mod micro;
 mod synapse;
 mod trace;
 
-pub use ask::Dreamt;
+pub use ask::{Dreamt, stages};
 pub use clock::{Clock, Stage};
 pub use course::{Course, Record};
 pub use exam::Belief;
@@ -36,6 +36,9 @@ use exam::{Answers, SLICE, Set};
 use keyframe::Keyframes;
 use learner::Perceptron;
 use micro::Job;
+
+/// Bytes that the keyframes of a watched lab may take: 64 MiB.
+pub const KEYFRAMES: usize = 64 << 20;
 
 /// How a lab is run; nothing here changes what is lived, but for the kernel's last bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -202,6 +205,12 @@ impl Lab {
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.record.notes
+    }
+
+    /// States kept for travelling.
+    #[must_use]
+    pub fn keyframe_count(&self) -> usize {
+        self.keyframes.as_ref().map_or(0, Keyframes::count)
     }
 
     /// Bytes that keyframes take.

@@ -26,7 +26,7 @@ pub use shipped::{Shipped, shipped};
 pub use spec::{Claim, Lengths, Seeds, Spec, When};
 pub use tree::Override;
 
-use crate::arm::Arm;
+use crate::arm::{Arm, Setting};
 use problem::{Problems, Spot};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -253,6 +253,15 @@ impl Scenario {
     pub fn to_toml(&self) -> String {
         save::to_toml(&self.spec)
     }
+}
+
+/// The setting of a key that may change while a lab runs, `night.downscale.amount`, to a value as a
+/// person types it: as in a file; a word needs no quotes.
+///
+/// # Errors
+/// What is wrong with it, in one line.
+pub fn setting(path: &str, text: &str) -> Result<Setting, String> {
+    notation::setting_typed(path, text)
 }
 
 /// What the screen saved, if the file has it.

@@ -11,7 +11,7 @@ mod until;
 
 pub use code::Code;
 pub use course::Act;
-pub use until::Until;
+pub use until::{FORMS, Until};
 
 use crate::lab::{Course, Lab, Options, Progress};
 use crate::record::History;

@@ -7,10 +7,12 @@
 
 pub mod acts;
 pub mod app;
+pub mod ask;
 pub mod calendar;
 pub mod dials;
 pub mod eye;
 pub mod files;
+pub mod fork;
 pub mod journal;
 pub mod keymap;
 pub mod mouse;

@@ -1,11 +1,10 @@
 //! Opening stories: the list, the typed line, broken files, and the whole of it in a real terminal.
 
+#[path = "support/terminal.rs"]
+mod terminal;
+
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::Duration;
 
 use oneiro::lab::Options;
 use oneiro::net::Kernel;
@@ -17,10 +16,10 @@ use oneiro::tui::surface::{Depth, Surface};
 use oneiro::tui::theme::Theme;
 use oneiro::tui::update::{Answer, Effect, receive, update};
 use oneiro::tui::{files, keymap, screen};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
+use terminal::Terminal;
 
 const SMALL: &str =
     "format = 1\ntitle = \"Mine\"\ndays = 3\n[task]\nkind = \"curve\"\n[night.downscale]\namount = 0.1\n";
@@ -195,74 +194,12 @@ fn sizes(app: &mut App) {
     }
 }
 
-/// The real binary in a real terminal.
-struct Terminal {
-    keyboard: Box<dyn Write + Send>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
-}
-
-impl Terminal {
-    fn oneiro(folder: &Path, arguments: &[&str]) -> Self {
-        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_oneiro"));
-        command.args(arguments);
-        command.cwd(folder);
-        command.env_clear();
-        command.env("TERM", "xterm-256color");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let keyboard = pair.master.take_writer().expect("a writer");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(size.rows, size.cols, 0)));
-        let shared = Arc::clone(&screen);
-        thread::spawn(move || {
-            // The terminal lives as long as it is read.
-            let _master = pair.master;
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                shared.lock().expect("no reader panics").process(&buffer[..count]);
-            }
-        });
-        Self { keyboard, child, screen }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).expect("the terminal is there");
-    }
-
-    fn text(&self) -> String {
-        self.screen.lock().expect("no reader panics").screen().contents()
-    }
-
-    fn wait_for(&self, words: &str) {
-        self.wait_until(words, |text| text.contains(words));
-    }
-
-    fn wait_until(&self, what: &str, seen: impl Fn(&str) -> bool) {
-        for _ in 0..12_000 {
-            if seen(&self.text()) {
-                return;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        panic!("never seen: {what}\n{}", self.text());
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn a_scenario_opened_reloaded_broken_mended() {
     let folder = tempfile::tempdir().expect("a folder");
     file(folder.path(), "mine.toml", SMALL);
     file(folder.path(), "Cargo.toml", "[package]\nname = \"other\"\n");
-    let mut terminal = Terminal::oneiro(folder.path(), &["digits", "--paused"]);
+    let mut terminal = Terminal::within(folder.path(), &["digits", "--paused"]);
     terminal.wait_for("total synapse strength");
     terminal.press("o");
     terminal.wait_for("in this folder");
@@ -297,7 +234,7 @@ fn a_scenario_opened_reloaded_broken_mended() {
 #[test]
 fn the_tour_presses_its_keys_and_any_key_ends_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut terminal = Terminal::oneiro(folder.path(), &["digits", "--paused"]);
+    let mut terminal = Terminal::within(folder.path(), &["digits", "--paused"]);
     terminal.wait_for("total synapse strength");
     terminal.press("t");
     terminal.wait_for("Tour 1/8");

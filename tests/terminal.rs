@@ -1,116 +1,13 @@
 //! The real binary in a real terminal: every way of leaving gives it back.
 
-use std::io::{Read, Write};
-use std::sync::{Arc, Mutex};
+#[path = "support/terminal.rs"]
+mod terminal;
+
 use std::thread;
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
-/// Looks, a few milliseconds apart, that anything may take on a busy machine.
-const PATIENCE: usize = 12_000;
-const LOOK: Duration = Duration::from_millis(5);
-
-struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    seen: Arc<Mutex<Seen>>,
-    before: String,
-}
-
-struct Seen {
-    screen: vt100::Parser,
-    bytes: usize,
-}
-
-impl Terminal {
-    fn with(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system().openpty(SIZE).expect("a terminal");
-        let mut command = CommandBuilder::new(program);
-        command.args(arguments);
-        command.env_clear();
-        for (name, value) in
-            [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("PATH", "/usr/bin:/bin")].iter().chain(variables)
-        {
-            command.env(name, value);
-        }
-        let before = modes(&*pair.master);
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let keyboard = pair.master.take_writer().expect("a writer");
-        let seen = Arc::new(Mutex::new(Seen { screen: vt100::Parser::new(SIZE.rows, SIZE.cols, 200), bytes: 0 }));
-        let shared = Arc::clone(&seen);
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                let mut seen = shared.lock().expect("no reader panics");
-                seen.screen.process(&buffer[..count]);
-                seen.bytes += count;
-            }
-        });
-        Self { master: pair.master, keyboard, child, seen, before }
-    }
-
-    fn oneiro(arguments: &[&str]) -> Self {
-        Self::with(env!("CARGO_BIN_EXE_oneiro"), arguments, &[])
-    }
-
-    fn text(&self) -> String {
-        self.seen.lock().expect("no reader panics").screen.screen().contents()
-    }
-
-    fn bytes(&self) -> usize {
-        self.seen.lock().expect("no reader panics").bytes
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).expect("the terminal is there");
-    }
-
-    fn wait_for(&self, words: &str) {
-        let seen = (0..PATIENCE).any(|_| {
-            self.text().contains(words) || {
-                thread::sleep(LOOK);
-                false
-            }
-        });
-        assert!(seen, "never saw {words:?}:\n{}", self.text());
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.process_id().expect("it runs").to_string();
-        let sent = std::process::Command::new("kill").args(["-s", name, &id]).status().expect("kill runs");
-        assert!(sent.success());
-    }
-
-    fn code(&mut self) -> u32 {
-        for _ in 0..PATIENCE {
-            if let Some(status) = self.child.try_wait().expect("it is ours") {
-                // What it wrote last may still be on its way.
-                thread::sleep(10 * LOOK);
-                return status.exit_code();
-            }
-            thread::sleep(LOOK);
-        }
-        panic!("never left:\n{}", self.text());
-    }
-
-    fn assert_given_back(&self) {
-        let seen = self.seen.lock().expect("no reader panics");
-        let screen = seen.screen.screen();
-        assert!(!screen.alternate_screen(), "the other screen is still shown");
-        assert!(!screen.hide_cursor(), "the cursor is still hidden");
-        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is still taken");
-        assert_eq!(modes(&*self.master), self.before, "the line's modes have changed");
-    }
-}
-
-fn modes(master: &(dyn MasterPty + Send)) -> String {
-    format!("{:?}", master.get_termios().expect("a terminal has modes"))
-}
+use terminal::{LOOK, PATIENCE, SIZE, Terminal};
 
 fn watching() -> Terminal {
     let terminal = Terminal::oneiro(&["digits", "--paused"]);

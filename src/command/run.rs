@@ -9,7 +9,7 @@ use crate::export::Folder;
 use crate::lab::{Lab, Options, Progress};
 use crate::net::Kernel;
 use crate::scenario::{Override, Scenario};
-use crate::session::Session;
+use crate::session::{Session, Until};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::Write;
 use std::path::Path;
@@ -19,7 +19,13 @@ pub(super) fn run(run: &Run, out: &mut dyn Write) -> Result<(), Error> {
     let more = run.days.map(Override::days).into_iter().chain(run.arms.as_deref().map(Override::arms));
     let scenario = load(&run.story, more)?;
     let kernel = kernel(run.kernel.as_deref(), &scenario);
-    headless(&scenario, kernel, run.out.as_deref(), out)
+    let until = run.until.as_deref().map(condition).transpose()?;
+    headless(&scenario, kernel, until.as_ref(), run.out.as_deref(), out)
+}
+
+/// The condition to stop at.
+fn condition(text: &str) -> Result<Until, Error> {
+    text.parse().map_err(|why| Error::Misused(format!("--until: {why}")))
 }
 
 /// The kernel that was asked for, or else that of a saved session, or else the fast one.
@@ -28,21 +34,26 @@ pub(super) fn kernel(asked: Option<&str>, scenario: &Scenario) -> Kernel {
     asked.and_then(Kernel::from_name).unwrap_or_else(saved)
 }
 
-/// Lives a scenario without a screen, writes its files into a folder, and prints its table.
+/// Lives a scenario without a screen, to the end or until something is so, writes its files into a
+/// folder, and prints its table.
 pub(super) fn headless(
     scenario: &Scenario,
     kernel: Kernel,
+    until: Option<&Until>,
     folder: Option<&Path>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     // Before anything is on disk, so that a signal never leaves anything there.
     let signals = Signals::listen()?;
+    let mut lab = Lab::new(scenario, Options { kernel, keyframes: None });
+    if let Some((until, why)) = until.and_then(|until| Some((until, until.refusal(&lab)?))) {
+        return Err(Error::Misused(format!("--until {until}: {why}")));
+    }
     let folder = folder.map(Folder::open).transpose().map_err(|(path, cause)| Error::file(&path, cause))?;
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
-    let mut lab = Lab::new(scenario, Options { kernel, keyframes: None });
-    live(&mut lab, &signals)?;
+    live(&mut lab, until, &signals)?;
     if let Some(folder) = folder {
         folder.write(scenario, &lab).map_err(|(path, cause)| Error::file(&path, cause))?;
     }
@@ -50,19 +61,31 @@ pub(super) fn headless(
     Ok(())
 }
 
-/// To the last morning, or until a signal. Stops between micro-steps: a tick of a large net is long.
-fn live(lab: &mut Lab, signals: &Signals) -> Result<(), Error> {
+/// To the last morning, until something is so, or until a signal. Stops between micro-steps: a tick of a
+/// large net is long.
+fn live(lab: &mut Lab, until: Option<&Until>, signals: &Signals) -> Result<(), Error> {
     let bar = progress_bar(lab.ticks_total());
-    while !lab.ended() {
+    // What is so at birth is so before the first tick.
+    let mut met = until.and_then(|until| until.met(lab, Progress::Tick));
+    while met.is_none() && !lab.ended() {
         if let Some((name, signal)) = signals.caught() {
             bar.finish_and_clear();
             return Err(Error::Ended { name, signal });
         }
-        if lab.micro() != Progress::Micro {
+        let progress = lab.micro();
+        if progress != Progress::Micro {
             bar.set_position(lab.clock().total);
+            met = until.and_then(|until| until.met(lab, progress));
         }
     }
     bar.finish_and_clear();
+    match (until, met) {
+        (_, Some(reason)) => {
+            tell("stopped", &format!("{reason} (day {}, tick {})", lab.clock().day, lab.clock().total));
+        }
+        (Some(until), None) => tell("note", &format!("{until} was never so up to the end")),
+        (None, None) => {}
+    }
     Ok(())
 }
 

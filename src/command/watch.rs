@@ -3,15 +3,12 @@
 use super::run::{headless, table};
 use super::{Error, load, origin, tell};
 use crate::cli::{Color, Theme, Watch};
-use crate::lab::Options;
+use crate::lab::{KEYFRAMES, Options};
 use crate::scenario::Scenario;
 use crate::tui::surface::When;
 use crate::tui::{self, WatchOptions};
 use std::io::Write;
 use std::path::Path;
-
-/// Bytes for the states that travelling back begins from.
-const KEYFRAMES: usize = 8 << 20;
 
 /// Watches a scenario; without a screen, runs it.
 pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
@@ -19,7 +16,7 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
     if let Err(why) = tui::terminal::is_there() {
         tell("note", &format!("{why}, so this runs without a screen, as oneiro run does"));
         let kernel = super::run::kernel(watch.kernel.as_deref(), &scenario);
-        return headless(&scenario, kernel, None, out);
+        return headless(&scenario, kernel, None, None, out);
     }
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));

@@ -5,6 +5,7 @@ use super::clock::{Slot, Stage, fill};
 use super::exam::{Set, strongest};
 use crate::arm::{Phase, Replay};
 use crate::data::Label;
+use crate::scenario::Spec;
 use crate::sleep::Provenance;
 
 /// A dream and where it came from.
@@ -16,6 +17,23 @@ pub struct Dreamt {
     pub input: Vec<f32>,
     /// What it teaches, if that is a class.
     pub label: Option<Label>,
+}
+
+/// What a day (from 1) and its night are spent on under a scenario, in order: each stage with its ticks.
+#[must_use]
+pub fn stages(spec: &Spec, day: u32) -> Vec<(Stage, u32)> {
+    let mut stages: Vec<(Stage, u32)> = Vec::new();
+    let mut slots = Vec::new();
+    for phase in [Phase::Day, Phase::Night] {
+        fill(spec, day, phase, &mut slots);
+        for stage in slots.iter().copied().map(Slot::stage) {
+            match stages.last_mut() {
+                Some((last, ticks)) if *last == stage => *ticks += 1,
+                _ => stages.push((stage, 1)),
+            }
+        }
+    }
+    stages
 }
 
 impl Lab {
@@ -41,18 +59,7 @@ impl Lab {
     /// not makes no difference.
     #[must_use]
     pub fn stages(&self, day: u32) -> Vec<(Stage, u32)> {
-        let mut stages: Vec<(Stage, u32)> = Vec::new();
-        let mut slots = Vec::new();
-        for phase in [Phase::Day, Phase::Night] {
-            fill(&self.spec, day, phase, &mut slots);
-            for stage in slots.iter().copied().map(Slot::stage) {
-                match stages.last_mut() {
-                    Some((last, ticks)) if *last == stage => *ticks += 1,
-                    _ => stages.push((stage, 1)),
-                }
-            }
-        }
-        stages
+        stages(&self.spec, day)
     }
 
     /// Dreams of one gradient step.

@@ -57,6 +57,11 @@ impl Keyframes {
         Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST }
     }
 
+    /// How many are kept.
+    pub(super) const fn count(&self) -> usize {
+        self.frames.len()
+    }
+
     /// Bytes kept.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
@@ -80,13 +85,18 @@ impl Keyframes {
     }
 
     /// Drops the oldest that can be spared until the bound is kept; where none can, greater gaps are
-    /// allowed. The first and the newest always stay.
+    /// allowed. The newest stays as long as it fits by itself; birth can always be made again.
     fn thin(&mut self) {
-        while self.bytes > self.bound && self.frames.len() > 2 {
-            match self.dispensable() {
-                Some(place) => self.bytes -= self.frames.remove(place).bytes,
-                None => self.sparsest *= 2,
-            }
+        while self.bytes > self.bound {
+            let place = match self.dispensable() {
+                Some(place) => place,
+                None if self.frames.len() > 2 => {
+                    self.sparsest *= 2;
+                    continue;
+                }
+                None => 0,
+            };
+            self.bytes -= self.frames.remove(place).bytes;
         }
     }
 

@@ -196,8 +196,7 @@ fn settings(path: &str, spot: Spot, entries: &[Entry], problems: &mut Problems) 
         let setting = match key::find(name) {
             Some(key) if key.live => hold(key, key.path, node, problems).and_then(|held| setting(key.path, &held)),
             Some(key) => {
-                let live: Vec<&str> = live().collect();
-                let message = format!("{} cannot change while a lab runs: {} can", key.path, live.join(", "));
+                let message = format!("{} cannot change while a lab runs: keys of [day] and [night] can", key.path);
                 problems.add(*at, path, format!("{path}: {message}"));
                 None
             }

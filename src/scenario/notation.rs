@@ -4,7 +4,7 @@ use super::event::{Event, Unit, What};
 use super::held::{self, Held};
 use super::key;
 use super::problem::{Problems, Spot};
-use super::tree::parse_value;
+use super::tree::{Node, Value, parse_value};
 use crate::arm::{Arm, Phase, Setting};
 
 impl Event {
@@ -103,6 +103,24 @@ pub(super) fn setting_of(path: &str, value: &str) -> Result<Setting, String> {
     held.as_ref().and_then(|held| held::setting(path, held)).ok_or_else(refused)
 }
 
+/// The setting of a live key to a value that a person typed: written as in a file, a word without its
+/// quotes too.
+///
+/// # Errors
+/// What is wrong with it, in the one line that a file would get.
+pub(super) fn setting_typed(path: &str, text: &str) -> Result<Setting, String> {
+    let key = key::find(path).filter(|key| key.live).ok_or_else(|| format!("{path} cannot change while a lab runs"))?;
+    let spot = Spot::Byte(0);
+    let node = parse_value(text, spot).unwrap_or_else(|| Node { spot, value: Value::Text(text.to_owned()) });
+    let mut problems = Problems::default();
+    let held = held::hold(key, path, &node, &mut problems);
+    let setting = held.as_ref().and_then(|held| held::setting(path, held));
+    setting.ok_or_else(|| {
+        let told = problems.0.into_iter().next().map(|problem| problem.message);
+        told.unwrap_or_else(|| format!("{path} must be {}", key.kind))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +145,32 @@ mod tests {
             let event = Event::from_line(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(event.to_line(), line);
         }
+    }
+
+    #[test]
+    fn what_is_typed_is_a_setting_or_gets_the_line_of_a_file() {
+        for (path, text, reads) in [
+            ("night.downscale.amount", "0.2", "night.downscale.amount = 0.2"),
+            ("night.downscale.amount", "1", "night.downscale.amount = 1"),
+            ("night.downscale.rule", "set-point", "night.downscale.rule = set-point"),
+            ("night.downscale.rule", "\"none\"", "night.downscale.rule = none"),
+            ("night.memory.recency", "inf", "night.memory.recency = inf"),
+            ("night.dreams.clip", "[-1, 1.5]", "night.dreams.clip = [-1, 1.5]"),
+            ("day.normalized", "true", "day.normalized = true"),
+        ] {
+            assert_eq!(setting_typed(path, text).map(|setting| setting.to_string()), Ok(reads.to_owned()));
+        }
+        for (path, text, why) in [
+            ("night.downscale.amount", "1.4", "night.downscale.amount is 1.4: must be from 0 to 1"),
+            ("night.downscale.amount", "", "night.downscale.amount is \"\", text: must be a number from 0 to 1"),
+            ("night.memory.recency", "nan", "night.memory.recency is nan: must be above 0, or inf"),
+            ("day.steps", "0", "day.steps is 0: must be a whole number from 1 to 1000000"),
+            ("net.hidden", "[]", "net.hidden cannot change while a lab runs"),
+        ] {
+            assert_eq!(setting_typed(path, text), Err(why.to_owned()), "{text}");
+        }
+        let near = setting_typed("night.downscale.rule", "unifrm").expect_err("no rule");
+        assert!(near.ends_with("(did you mean \"uniform\"?)"), "{near}");
     }
 
     #[test]

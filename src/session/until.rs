@@ -98,8 +98,13 @@ impl Until {
     pub fn refusal(&self, lab: &Lab) -> Option<String> {
         match self {
             Self::Day(day) if *day > lab.spec().days => Some(format!("the last day is {}", lab.spec().days)),
+            Self::Tick(tick) if *tick > lab.ticks_total() => Some(format!("the last tick is {}", lab.ticks_total())),
             Self::Bound { life: Some(life), .. } => {
-                let names: Vec<&str> = lab.lives().iter().map(crate::lab::Life::name).collect();
+                // Twins that are still to be are lives too.
+                let twins = lab.spec().events.iter().filter_map(crate::scenario::Event::twin);
+                let mut names: Vec<&str> = lab.lives().iter().map(crate::lab::Life::name).collect();
+                let twins: Vec<&str> = twins.filter(|twin| !names.contains(twin)).collect();
+                names.extend(twins);
                 let missing = !names.contains(&life.as_str());
                 missing.then(|| format!("no life is called {life}: there are {}", names.join(", ")))
             }

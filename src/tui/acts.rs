@@ -85,13 +85,8 @@ impl App {
 
     /// A twin of a life lives on beside it under this regimen.
     pub(super) fn fork(&mut self, life: usize, arm: Arm) -> bool {
-        let lives = self.lab().lives();
-        let parent = lives[life].name().to_owned();
-        let known = |name: &str| self.lab().spec().events.iter().any(|event| event.twin() == Some(name));
-        let names = (2..).map(|number| format!("{}-{number}", arm.name()));
-        let name = names.into_iter().find(|name| !known(name)).unwrap_or_default();
-        let own = (lives[life].arm() != arm).then_some(arm);
-        self.act_for(Some(&parent), What::Fork { name, arm: own })
+        let parent = self.lab().lives()[life].name().to_owned();
+        self.act_for(Some(&parent), self.twin(life, arm))
     }
 
     /// Says something on the line of sentences, until time passes.

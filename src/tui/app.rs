@@ -12,11 +12,13 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::tour::Tour;
 use super::words;
-use super::{dials, journal, race, synapses};
-use crate::lab::{Lab, Options, Progress, Record};
+use super::{ask, dials, fork, journal, race, synapses};
+use crate::lab::{Lab, Options, Progress};
 use crate::record::Moment;
 use crate::scenario::{Scenario, Source};
 use crate::session::Session;
+
+mod time;
 
 /// What lies on top of the screen.
 #[derive(Debug)]
@@ -27,6 +29,10 @@ pub enum Overlay {
     Stories(Box<Stories>),
     /// What is wrong with one of them.
     Trouble(Box<Trouble>),
+    /// A line that is asked for.
+    Ask(Box<ask::Ask>),
+    /// A twin, and how it will live.
+    Fork(Box<fork::Fork>),
     /// A share code.
     Share(String),
 }
@@ -44,6 +50,8 @@ pub enum Goal {
     Cycle(u64),
     /// At this tick.
     There(u64),
+    /// Where the condition that was asked for is met.
+    Until,
 }
 
 /// Whether time passes.
@@ -113,6 +121,7 @@ pub struct App {
     pub(super) race: race::State,
     pub(super) journal: journal::State,
     pub(super) dials: dials::State,
+    pub(super) asked: ask::State,
 }
 
 impl App {
@@ -149,6 +158,7 @@ impl App {
             race: race::State::default(),
             journal: journal::State::default(),
             dials: dials::State::default(),
+            asked: ask::State::default(),
             origin: None,
             session,
             resumed,
@@ -261,6 +271,12 @@ impl App {
         self.pace.speed
     }
 
+    /// What was asked for.
+    #[must_use]
+    pub const fn asked(&self) -> &ask::State {
+        &self.asked
+    }
+
     /// What lies on top.
     #[must_use]
     pub const fn overlay(&self) -> Option<&Overlay> {
@@ -321,127 +337,6 @@ impl App {
         self.shown().find(|life| self.lab().lives()[*life].name() == arm)
     }
 
-    /// Lets time pass: `seconds` at the pace that is set, as long as `more` says that there is time
-    /// left for it. Returns whether anything moved.
-    pub fn advance(&mut self, seconds: f64, mut more: impl FnMut() -> bool) -> bool {
-        if self.mode == Mode::Running {
-            self.pace.earn(seconds);
-        }
-        let mut moved = self.arrive();
-        while self.is_due() && more() {
-            let progress = self.session.micro();
-            self.within = progress == Progress::Micro;
-            if !self.within {
-                moved = true;
-                self.after_tick(progress);
-            }
-        }
-        moved
-    }
-
-    /// Whether nothing happens until something is asked for.
-    #[must_use]
-    pub fn is_resting(&self) -> bool {
-        self.mode == Mode::Paused && !self.within && !self.mouse.is_off() && self.tour.is_none()
-    }
-
-    fn is_due(&self) -> bool {
-        match self.mode {
-            // A tick that has begun is not left half done: what is drawn is always a whole one.
-            Mode::Paused => self.within,
-            Mode::Running => self.within || self.pace.is_due(),
-            Mode::Going(_) => true,
-        }
-    }
-
-    /// Takes the lab back to a tick.
-    pub(super) fn seek(&mut self, tick: u64) {
-        self.session.seek(tick);
-        self.arrived();
-    }
-
-    /// What a person does with the lab, to be changed.
-    pub(super) const fn session_mut(&mut self) -> &mut Session {
-        &mut self.session
-    }
-
-    /// A tick that has begun is lived to its end.
-    pub(super) fn finish_tick(&mut self) {
-        while self.within {
-            let progress = self.session.micro();
-            self.within = progress == Progress::Micro;
-            if !self.within {
-                self.after_tick(progress);
-            }
-        }
-    }
-
-    /// The lab stands somewhere else.
-    pub(super) fn arrived(&mut self) {
-        self.within = false;
-        let ticks = |record: &Record| record.history.stamps().iter().map(|stamp| stamp.tick).collect();
-        let lab = self.session.lab();
-        self.ahead = if lab.has_future() { ticks(lab.seen()) } else { Vec::new() };
-        self.ticks = lab.history().stamps().iter().map(|stamp| stamp.tick).collect();
-        self.calendar = Calendar::of(lab);
-        self.since = self.ticks.len().saturating_sub(1);
-    }
-
-    /// Whether a tick has begun and is not over.
-    pub(super) const fn within(&self) -> bool {
-        self.within
-    }
-
-    fn after_tick(&mut self, progress: Progress) {
-        let stamps = self.session.lab().history().stamps();
-        self.ticks.extend(stamps[self.ticks.len()..].iter().map(|stamp| stamp.tick));
-        if !self.lab().has_future() {
-            self.ahead.clear();
-        }
-        let clock = self.lab().clock();
-        self.pace.spend(self.rhythm.seconds(clock.day, clock.stage));
-        if let Mode::Going(goal) = self.mode {
-            let stamps = self.lab().history().stamps();
-            let evening = stamps.last().is_some_and(|stamp| stamp.moment == Moment::Evening);
-            let reached = match goal {
-                Goal::Tick => true,
-                Goal::Evening => progress >= Progress::Phase && evening,
-                Goal::Morning => progress >= Progress::Phase && !evening,
-                Goal::Cycle(tick) | Goal::There(tick) => clock.total >= tick,
-            };
-            if reached || progress == Progress::Ended {
-                self.mode = Mode::Paused;
-                self.report = words::report(self, goal, self.since);
-            }
-        }
-        if progress == Progress::Ended {
-            self.mode = Mode::Paused;
-        }
-    }
-
-    /// Goes on as fast as it can, up to a goal.
-    pub(super) fn go(&mut self, goal: Goal) {
-        if self.lab().ended() {
-            return;
-        }
-        self.since = self.ticks.len().saturating_sub(1);
-        self.report = None;
-        self.mode = Mode::Going(goal);
-    }
-
-    /// The tick at which the clock reads the same a day later.
-    #[must_use]
-    pub fn a_cycle_on(&self) -> u64 {
-        let now = self.lab().clock().total;
-        let cycles = &self.calendar.cycles;
-        let here = cycles.partition_point(|cycle| cycle.dawn <= now);
-        match (cycles.get(here), cycles.get(here + 1)) {
-            (Some(today), Some(next)) if now >= today.dusk => (next.dusk + (now - today.dusk)).min(next.dawn),
-            (Some(today), Some(next)) => (next.begin + (now - today.begin)).min(next.dusk),
-            _ => self.calendar.end(),
-        }
-    }
-
     /// From birth again.
     pub(super) fn restart(&mut self) {
         self.open(self.scenario().clone(), self.origin.clone());
@@ -450,7 +345,7 @@ impl App {
     /// A new lab on the same screen.
     pub(super) fn open(&mut self, scenario: Scenario, origin: Option<Origin>) {
         let speed = self.pace.speed;
-        let paused = self.mode == Mode::Paused && !self.lab().ended();
+        let paused = self.mode != Mode::Running && !self.lab().ended();
         let start = Start { speed, paused, ..self.start.clone() };
         let (turned, training, tour, tab) = (self.turned, self.training, self.tour.take(), self.tab);
         *self = Self { turned, training, tour, tab, ..Self::new(scenario, start).from(origin) };
@@ -466,5 +361,8 @@ impl App {
         // Who stands still can look at everything.
         let pictures = if self.mode == Mode::Paused { u32::MAX } else { self.pace.speed.pictures(phase) };
         self.eye.look(self.session.lab_mut(), (hero, rival), pictures);
+        if self.tab == Tab::Synapses {
+            synapses::look(self);
+        }
     }
 }

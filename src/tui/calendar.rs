@@ -1,6 +1,7 @@
 //! When every day and night of a life begins and ends, in ticks since birth.
 
-use crate::lab::{Lab, Stage};
+use crate::lab::{self, Lab, Stage};
+use crate::scenario::Spec;
 
 /// What a stretch of ticks is spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +53,18 @@ impl Calendar {
     /// The calendar of a lab's whole life.
     #[must_use]
     pub fn of(lab: &Lab) -> Self {
+        Self::under(lab.spec())
+    }
+
+    /// The calendar of a whole life under a scenario.
+    #[must_use]
+    pub fn under(spec: &Spec) -> Self {
         let mut calendar = Self::default();
         let mut now = 0;
-        for day in 1..=lab.spec().days {
+        for day in 1..=spec.days {
             let begin = now;
             let mut dusk = now;
-            for (stage, ticks) in lab.stages(day) {
+            for (stage, ticks) in lab::stages(spec, day) {
                 let kind = match stage {
                     Stage::Birth | Stage::Wake => Kind::Wake,
                     Stage::Nap | Stage::Rem(_) => Kind::Dream,

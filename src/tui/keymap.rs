@@ -42,6 +42,14 @@ pub enum Action {
     Reseed,
     /// The last act is taken back.
     Undo,
+    /// A twin lives on beside the original.
+    Fork,
+    /// To a moment that is typed.
+    GoTo,
+    /// On until a condition is met that is typed.
+    Until,
+    /// What was selected is to stay as it is.
+    Forget,
     /// The session into a file.
     Save,
     /// The figures into a folder.
@@ -50,6 +58,14 @@ pub enum Action {
     Share,
     /// Acts are for the next life in turn, or for all.
     Whom,
+    /// The unit under the cursor is lesioned.
+    Lesion,
+    /// The unit under the cursor is frozen, or thawed.
+    Freeze,
+    /// The layer under the cursor is scaled down.
+    Weaken,
+    /// The layer under the cursor is scaled up.
+    Strengthen,
     /// Every panel's second face, or back.
     Turn,
     /// Training curves, or away with them.
@@ -117,6 +133,8 @@ pub enum Scope {
     Overlay,
     /// In the list of stories, where every other character is typed.
     Stories,
+    /// Where a line is typed: there, and where one is asked for.
+    Typing,
     /// While the tour is on, before everything else.
     Tour,
 }
@@ -180,7 +198,8 @@ pub struct Binding {
 /// The keys that mean something where the app stands, those of the nearest place first.
 pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
     let top = app.overlay().is_some();
-    let typing = matches!(app.overlay(), Some(Overlay::Stories(_)));
+    let stories = matches!(app.overlay(), Some(Overlay::Stories(_)));
+    let typing = is_typing(app);
     let touring = app.tour().is_some();
     let shown = app.tab();
     let tour = KEYS.iter().filter(move |binding| touring && binding.scope == Scope::Tour);
@@ -199,11 +218,14 @@ pub fn here(app: &App) -> impl Iterator<Item = &'static Binding> + use<> {
                 Scope::On(tab) => !top && tab == shown,
                 Scope::Panels => !top && shown != Tab::Night,
                 Scope::Overlay => top,
-                Scope::Stories => typing,
+                Scope::Stories => stories,
+                Scope::Typing => typing,
                 Scope::Tour => false,
             }
     });
-    tour.chain(others)
+    // What only this screen has comes before what every screen has.
+    let (near, far): (Vec<_>, Vec<_>) = others.partition(|binding| matches!(binding.scope, Scope::On(_)));
+    tour.chain(near).chain(far)
 }
 
 /// What a pressed key asks for, if it means something here and now.
@@ -213,13 +235,18 @@ pub fn dispatch(app: &App, event: &KeyEvent) -> Option<Action> {
     let modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
     let pressed = (event.code, modifiers);
     let bound = here(app).find(|binding| binding.keys.contains(&pressed) && (binding.enabled)(app));
-    let typing = matches!(app.overlay(), Some(Overlay::Stories(_)));
+    let typing = is_typing(app);
     match (bound, pressed.0) {
         (Some(binding), _) => Some(binding.action),
         (None, KeyCode::Char(c)) if typing && is_letter(pressed) && app.tour().is_none() => Some(Action::Type(c)),
         // Whatever else is pressed ends the tour.
         (None, _) => app.tour().map(|_| Action::TourEnd),
     }
+}
+
+/// Whether letters are typed.
+const fn is_typing(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Stories(_) | Overlay::Ask(_)))
 }
 
 fn is_letter((code, modifiers): (KeyCode, KeyModifiers)) -> bool {

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::app::{App, Overlay};
 use super::keymap::{self, Action};
 use super::screen::{self, Under};
+use super::synapses;
 use super::tour;
 use super::update::{Effect, update};
 
@@ -57,6 +58,11 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
                 app.mouse = Mouse { cursor: Some(tick), held: true, target: Some(tick) };
             }
             Under::Story(place) => return pick(app, place),
+            Under::Synapse(input, neuron) => {
+                tour::end(app);
+                synapses::point(app, (input, neuron));
+                return (true, Effect::None);
+            }
             Under::Chart(_) | Under::Nothing => {}
         },
         MouseEventKind::Drag(MouseButton::Left) if app.mouse.held => {
@@ -70,7 +76,7 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
         MouseEventKind::Moved | MouseEventKind::Drag(_) => {
             app.mouse.cursor = match screen::under(app, area, pointer) {
                 Under::Bar(tick) | Under::Chart(tick) => Some(tick),
-                Under::Key(_) | Under::Story(_) | Under::Nothing => None,
+                Under::Key(_) | Under::Story(_) | Under::Synapse(..) | Under::Nothing => None,
             };
         }
         MouseEventKind::ScrollUp => return wheel(app, KeyCode::Up),

@@ -1,10 +1,14 @@
 //! What lies on top of the screen.
 
+mod ask;
+mod fork;
 mod help;
 mod share;
 mod stories;
 mod trouble;
 
+pub use ask::ask;
+pub use fork::fork;
 pub use help::{HELP_LINES, help};
 pub use share::share;
 pub use stories::{entry_at, stories};

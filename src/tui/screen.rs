@@ -51,6 +51,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
         Some(Overlay::Stories(stories)) => overlay::stories(app, stories, layout.middle, buffer),
         Some(Overlay::Share(code)) => overlay::share(app, code, layout.middle, buffer),
         Some(Overlay::Trouble(trouble)) => overlay::trouble(app, trouble, layout.middle, buffer),
+        Some(Overlay::Ask(ask)) => overlay::ask(app, ask, layout.middle, buffer),
+        Some(Overlay::Fork(fork)) => overlay::fork(app, fork, layout.middle, buffer),
     }
     surface::degrade(buffer, app.surface());
 }

@@ -33,6 +33,10 @@ pub struct Theme {
     pub good: Color,
     /// Something bad: a lie believed, a divergence.
     pub bad: Color,
+    /// A weight above 0.
+    pub positive: Color,
+    /// A weight below 0.
+    pub negative: Color,
     /// Behind what is selected or pointed at.
     pub focus: Color,
     /// Darkest and lightest pixel of an image.
@@ -81,6 +85,8 @@ impl Theme {
             deep: rgb(0x5b7cfa),
             good: rgb(0x7ed896),
             bad: rgb(0xf0446e),
+            positive: rgb(0xf2a65a),
+            negative: rgb(0x5c8df6),
             focus: rgb(0x2b2f4e),
             image: (rgb(0x12131e), rgb(0xe6e8f4)),
             series: [
@@ -115,6 +121,8 @@ impl Theme {
             deep: rgb(0x3c56c8),
             good: rgb(0x1f8548),
             bad: rgb(0xb8124a),
+            positive: rgb(0xc8641a),
+            negative: rgb(0x2f5fd0),
             focus: rgb(0xece6d8),
             image: (rgb(0xf4efe4), rgb(0x2b2a35)),
             series: [
@@ -149,6 +157,8 @@ impl Theme {
             deep: Color::LightBlue,
             good: Color::Green,
             bad: Color::LightRed,
+            positive: Color::LightYellow,
+            negative: Color::LightBlue,
             focus: Color::Blue,
             image: (rgb(0x000000), rgb(0xffffff)),
             series: [
@@ -183,6 +193,8 @@ impl Theme {
             deep: Color::Reset,
             good: Color::Reset,
             bad: Color::Reset,
+            positive: Color::Reset,
+            negative: Color::Reset,
             focus: Color::Reset,
             image: (rgb(0x000000), rgb(0xffffff)),
             series: [Color::Reset; 10],

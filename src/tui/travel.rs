@@ -34,10 +34,12 @@ impl App {
         self.lab().clock().total.max(self.seen().1.last().copied().unwrap_or(0))
     }
 
-    /// How far charts over time reach.
+    /// How far charts over time reach: as far as anything was lived, on this course or on the one that
+    /// was left last and is drawn behind it.
     #[must_use]
     pub fn horizon(&self) -> u64 {
-        self.calendar().horizon(self.seen_until())
+        let left = self.session().ghost().and_then(|(_, history)| history.stamps().last());
+        self.calendar().horizon(self.seen_until().max(left.map_or(0, |stamp| stamp.tick)))
     }
 
     /// Goes a way.

@@ -5,7 +5,7 @@ use super::acts::NAP;
 use super::app::{App, Goal, Mode, Overlay};
 use super::keymap::Action;
 use super::stories::{Origin, Stories, Trouble};
-use super::{tab, tour};
+use super::{ask, fork, tab, tour};
 use crate::scenario::{Error, Override, Scenario, Source, What, plain};
 use std::path::PathBuf;
 
@@ -93,6 +93,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Restart => app.restart(),
         Action::NextSeed => next_seed(app),
         Action::Help => {
+            fork::leave(app);
             app.overlay = if let Some(Overlay::Help(_)) = app.overlay { None } else { Some(Overlay::Help(0)) };
         }
         Action::Open => {
@@ -103,6 +104,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Tour => return tour::begin(app),
         Action::TourNext | Action::TourEnd => {}
         Action::Close => {
+            fork::leave(app);
             let line = if let Some(Overlay::Stories(stories)) = &mut app.overlay { stories.forget() } else { false };
             if !line {
                 app.overlay = None;
@@ -115,6 +117,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Nap => _ = app.act(What::Nap(NAP)),
         Action::Reseed => app.another_future(),
         Action::Undo => app.undo(),
+        Action::Fork => app.ask_fork(),
+        Action::GoTo => app.ask_place(),
+        Action::Until => app.ask_until(),
+        Action::Lesion | Action::Freeze | Action::Weaken | Action::Strengthen => return tab::inside(app, action),
         Action::Save => {
             app.finish_tick();
             let (text, file) = (app.session().to_toml(), app.file.clone());
@@ -125,13 +131,18 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
             return Effect::Export;
         }
         Action::Share => return share(app),
-        Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::NextPart => {
+        Action::PageUp | Action::PageDown | Action::NextPart | Action::Forget => return tab::inside(app, action),
+        Action::Up | Action::Down | Action::Left | Action::Right | Action::Choose if app.overlay.is_none() => {
             return tab::inside(app, action);
         }
-        Action::Up | Action::Down | Action::Choose if app.overlay.is_none() => return tab::inside(app, action),
-        Action::Up | Action::Down | Action::Choose | Action::Complete | Action::Erase | Action::Type(_) => {
-            return inside(app, action);
-        }
+        Action::Up
+        | Action::Down
+        | Action::Left
+        | Action::Right
+        | Action::Choose
+        | Action::Complete
+        | Action::Erase
+        | Action::Type(_) => return inside(app, action),
         Action::Quit => return Effect::Quit(0),
         Action::Interrupt => return Effect::Quit(INTERRUPTED),
         Action::Suspend => return Effect::Suspend,
@@ -155,6 +166,8 @@ fn inside(app: &mut App, action: Action) -> Effect {
             return stories.choose().map_or(Effect::None, Effect::Read);
         }
         (Some(Overlay::Trouble(_)), Action::Choose) => return reload(app),
+        (Some(Overlay::Ask(_)), _) => ask::act(app, action),
+        (Some(Overlay::Fork(_)), _) => fork::act(app, action),
         _ => {}
     }
     Effect::None

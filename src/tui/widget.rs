@@ -4,14 +4,18 @@ mod axis;
 mod bars;
 mod canvas;
 mod chart;
+mod heat;
 mod image;
 mod panel;
+mod pillars;
 mod text;
 
 pub use axis::{Axis, decimals};
 pub use bars::{Bar, Bars};
 pub use canvas::Canvas;
 pub use chart::{Chart, Level, Series};
+pub use heat::{Heat, SIZES, Window, extreme, tile};
 pub use image::{Image, Pixel};
 pub use panel::Panel;
+pub use pillars::{Pillar, Pillars};
 pub use text::{clean, put, put_right, width, wrap};

@@ -1,6 +1,7 @@
 //! Sentences, written from what was measured.
 
 mod figures;
+pub mod journal;
 mod journey;
 mod report;
 mod sentence;

@@ -21,54 +21,38 @@ const fn code(code: KeyCode) -> (KeyCode, KeyModifiers) {
     (code, KeyModifiers::NONE)
 }
 
-/// A key of the screen that lets time pass and is not in the footer.
-const fn quiet(
+/// A key of every screen, always there and not in the footer, that lets time pass: what is otherwise is said
+/// behind it.
+const fn row(
     keys: &'static [(KeyCode, KeyModifiers)],
     action: Action,
     label: &'static str,
     about: &'static str,
-    enabled: fn(&App) -> bool,
 ) -> Binding {
-    Binding { keys, action, scope: Scope::Screen, group: Group::Time, label, hint: "", about, enabled }
-}
-
-/// A key that does something to the lives.
-const fn act(
-    keys: &'static [(KeyCode, KeyModifiers)],
-    action: Action,
-    label: &'static str,
-    about: &'static str,
-    enabled: fn(&App) -> bool,
-) -> Binding {
-    Binding { keys, action, scope: Scope::Screen, group: Group::Acts, label, hint: "", about, enabled }
-}
-
-/// A key that takes out what was lived.
-const fn file(
-    keys: &'static [(KeyCode, KeyModifiers)],
-    action: Action,
-    label: &'static str,
-    hint: &'static str,
-    about: &'static str,
-) -> Binding {
-    Binding { keys, action, scope: Scope::Screen, group: Group::Lives, label, hint, about, enabled: always }
-}
-
-/// A key that shows a screen.
-const fn tab(keys: &'static [(KeyCode, KeyModifiers)], tab: Tab, label: &'static str, about: &'static str) -> Binding {
-    let (action, scope, group) = (Action::Tab(tab), Scope::Screen, Group::Looking);
+    let (scope, group) = (Scope::Screen, Group::Time);
     Binding { keys, action, scope, group, label, hint: "", about, enabled: always }
 }
 
-/// A key within a screen other than the Night.
-const fn panel(
-    keys: &'static [(KeyCode, KeyModifiers)],
-    action: Action,
-    label: &'static str,
-    about: &'static str,
-) -> Binding {
-    let (scope, group) = (Scope::Panels, Group::Looking);
-    Binding { keys, action, scope, group, label, hint: "", about, enabled: always }
+impl Binding {
+    /// With a word in the footer.
+    const fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// Where it means this.
+    const fn on(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// Its group in help.
+    const fn of(self, group: Group) -> Self {
+        Self { group, ..self }
+    }
+
+    /// When it does something.
+    const fn when(self, enabled: fn(&App) -> bool) -> Self {
+        Self { enabled, ..self }
+    }
 }
 
 const fn always(_: &App) -> bool {
@@ -80,7 +64,15 @@ fn has_file(app: &App) -> bool {
 }
 
 fn can_choose(app: &App) -> bool {
-    matches!(app.overlay(), Some(Overlay::Stories(_) | Overlay::Trouble(_)))
+    matches!(app.overlay(), Some(Overlay::Stories(_) | Overlay::Trouble(_) | Overlay::Ask(_) | Overlay::Fork(_)))
+}
+
+fn can_turn(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Ask(_) | Overlay::Fork(_)))
+}
+
+fn has_pending(app: &App) -> bool {
+    app.waiting().next().is_some()
 }
 
 fn goes_on(app: &App) -> bool {
@@ -104,331 +96,72 @@ fn has_past(app: &App) -> bool {
 }
 
 /// The table.
+#[rustfmt::skip] // A table is read by its columns, one key a line.
 pub const KEYS: &[Binding] = &[
-    Binding {
-        keys: &[key(' ')],
-        action: Action::Pause,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "space",
-        hint: "pause",
-        about: "pause, or go on",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('.')],
-        action: Action::Tick,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: ".",
-        hint: "tick",
-        about: "one tick: one step of learning, shrinking or dreaming",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('d')],
-        action: Action::Evening,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "d",
-        hint: "day",
-        about: "on to the next evening, and what the day changed",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('n')],
-        action: Action::Morning,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "n",
-        hint: "night",
-        about: "on to the next morning, and what the night changed",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('c')],
-        action: Action::Cycle,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "c",
-        hint: "cycle",
-        about: "one whole day and night on",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('+'), key('=')],
-        action: Action::Faster,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "+",
-        hint: "faster",
-        about: "faster, up to full speed with hardly any drawing",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('-'), key('_')],
-        action: Action::Slower,
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "-",
-        hint: "",
-        about: "slower, down to one tick a second",
-        enabled: goes_on,
-    },
-    Binding {
-        keys: &[key('o')],
-        action: Action::Open,
-        scope: Scope::Screen,
-        group: Group::Lives,
-        label: "o",
-        hint: "open",
-        about: "open another story: a shipped one, or a file of yours",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('t')],
-        action: Action::Tour,
-        scope: Scope::Screen,
-        group: Group::Lives,
-        label: "t",
-        hint: "tour",
-        about: "a tour: what the essay claims, and where it fails",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('[')],
-        action: Action::Travel(Way::PhaseBack),
-        scope: Scope::Screen,
-        group: Group::Time,
-        label: "[",
-        hint: "back",
-        about: "back an evening or morning; what came after stays, dim",
-        enabled: has_past,
-    },
-    quiet(&[key(']')], Action::Travel(Way::PhaseOn), "]", "on to the next one", goes_on),
-    Binding {
-        scope: Scope::On(Tab::Night),
-        ..quiet(
-            &[code(KeyCode::Left)],
-            Action::Travel(Way::PhaseBack),
-            "←",
-            "the same as [ on the Night screen",
-            has_past,
-        )
-    },
-    Binding {
-        scope: Scope::On(Tab::Night),
-        ..quiet(&[code(KeyCode::Right)], Action::Travel(Way::PhaseOn), "→", "the same as ] there", goes_on)
-    },
-    quiet(&[key('{')], Action::Travel(Way::TickBack), "{", "one tick back", has_past),
-    quiet(&[key('}')], Action::Tick, "}", "one tick on", goes_on),
-    quiet(&[code(KeyCode::Home)], Action::Travel(Way::Birth), "home", "back to birth", has_past),
-    quiet(&[code(KeyCode::End)], Action::Travel(Way::End), "end", "on to the last morning", goes_on),
-    tab(&[key('1')], Tab::Night, "1", "the Night: strength, mistakes, dreams, lies"),
-    tab(&[key('3')], Tab::Synapses, "3", "the Synapses: every weight, and where one operates"),
-    tab(&[key('4')], Tab::Race, "4", "the Race: lives side by side, how far two differ"),
-    tab(&[key('5')], Tab::Journal, "5", "the Journal: every morning, act and course"),
-    tab(&[key('6')], Tab::Scenario, "6", "the Scenario: every parameter, changed live"),
-    Binding {
-        keys: &[key('a')],
-        action: Action::Whom,
-        scope: Scope::Screen,
-        group: Group::Acts,
-        label: "a",
-        hint: "",
-        about: "whom acts are for: everyone, or one life after another",
-        enabled: always,
-    },
-    act(&[key('z')], Action::SleepNow, "z", "to bed now: the day ends with the next tick", by_day),
-    act(&[key('Z')], Action::SkipNight, "Z", "skip tonight's sleep, or what is left of it", can_act),
-    act(&[key('N')], Action::Nap, "N", "a nap of twenty ticks of dreaming, by day", by_day),
-    act(&[key('X')], Action::Reseed, "X", "the same past, another future", can_act),
-    act(
-        &[code(KeyCode::Backspace)],
-        Action::Undo,
-        "backspace",
-        "take the last act back; it stays in the Journal",
-        has_acts,
-    ),
-    file(&[key('s')], Action::Save, "s", "save", "save the session: acts, courses, where it stands"),
-    file(&[key('e')], Action::Export, "e", "", "export every figure so far into a folder"),
-    file(&[key('y')], Action::Share, "y", "share", "a code in one line that brings anyone here"),
-    panel(&[code(KeyCode::Up)], Action::Up, "↑ ↓ ← →", "move within a screen"),
-    panel(&[code(KeyCode::Down)], Action::Down, "↓", "down"),
-    panel(&[code(KeyCode::Left)], Action::Left, "←", "to the left; on the Scenario screen, less"),
-    panel(&[code(KeyCode::Right)], Action::Right, "→", "to the right; on the Scenario screen, more"),
-    panel(&[code(KeyCode::PageUp)], Action::PageUp, "page up", "a page up"),
-    panel(&[code(KeyCode::PageDown)], Action::PageDown, "page down", "a page down"),
-    panel(&[code(KeyCode::Tab)], Action::NextPart, "tab", "on to the next layer, pair or measure"),
-    panel(&[code(KeyCode::Enter)], Action::Choose, "enter", "go there; on the Scenario screen, make it so"),
-    Binding {
-        keys: &[key('x')],
-        action: Action::Turn,
-        scope: Scope::Screen,
-        group: Group::Looking,
-        label: "x",
-        hint: "turn",
-        about: "turn every panel to its second face, and back",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('v')],
-        action: Action::Training,
-        scope: Scope::Screen,
-        group: Group::Looking,
-        label: "v",
-        hint: "training",
-        about: "mistakes in training too, as a dotted line",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('O')],
-        action: Action::Reload,
-        scope: Scope::Screen,
-        group: Group::Lives,
-        label: "O",
-        hint: "",
-        about: "read the file of this story again, after a change",
-        enabled: has_file,
-    },
-    Binding {
-        keys: &[key('r')],
-        action: Action::Restart,
-        scope: Scope::Screen,
-        group: Group::Lives,
-        label: "r",
-        hint: "restart",
-        about: "from birth again, same seed: the very same life",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('R')],
-        action: Action::NextSeed,
-        scope: Scope::Screen,
-        group: Group::Lives,
-        label: "R",
-        hint: "",
-        about: "from birth again, next seed: another life",
-        enabled: always,
-    },
-    Binding {
-        keys: &[code(KeyCode::Up)],
-        action: Action::Up,
-        scope: Scope::Overlay,
-        group: Group::Lists,
-        label: "↑",
-        hint: "",
-        about: "up",
-        enabled: always,
-    },
-    Binding {
-        keys: &[code(KeyCode::Down)],
-        action: Action::Down,
-        scope: Scope::Overlay,
-        group: Group::Lists,
-        label: "↓",
-        hint: "",
-        about: "down",
-        enabled: always,
-    },
-    Binding {
-        keys: &[code(KeyCode::Enter)],
-        action: Action::Choose,
-        scope: Scope::Overlay,
-        group: Group::Lists,
-        label: "enter",
-        hint: "choose",
-        about: "open what is chosen or typed; read a broken file again",
-        enabled: can_choose,
-    },
-    Binding {
-        keys: &[code(KeyCode::Tab)],
-        action: Action::Complete,
-        scope: Scope::Stories,
-        group: Group::Lists,
-        label: "tab",
-        hint: "complete",
-        about: "complete the path that is being typed",
-        enabled: always,
-    },
-    Binding {
-        keys: &[code(KeyCode::Backspace)],
-        action: Action::Erase,
-        scope: Scope::Stories,
-        group: Group::Lists,
-        label: "backspace",
-        hint: "",
-        about: "take the last character back",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key(' '), code(KeyCode::Right), code(KeyCode::Enter)],
-        action: Action::TourNext,
-        scope: Scope::Tour,
-        group: Group::Oneiro,
-        label: "→",
-        hint: "next step",
-        about: "on the tour: the next step; any other key ends it",
-        enabled: always,
-    },
-    Binding {
-        keys: &[code(KeyCode::Esc)],
-        action: Action::TourEnd,
-        scope: Scope::Tour,
-        group: Group::Oneiro,
-        label: "esc",
-        hint: "leave the tour",
-        about: "leave the tour",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('?')],
-        action: Action::Help,
-        scope: Scope::Always,
-        group: Group::Oneiro,
-        label: "?",
-        hint: "help",
-        about: "this page",
-        enabled: always,
-    },
-    Binding {
-        keys: &[code(KeyCode::Esc)],
-        action: Action::Close,
-        scope: Scope::Overlay,
-        group: Group::Oneiro,
-        label: "esc",
-        hint: "close",
-        about: "close what lies on top",
-        enabled: always,
-    },
-    Binding {
-        keys: &[key('q')],
-        action: Action::Quit,
-        scope: Scope::Always,
-        group: Group::Oneiro,
-        label: "q",
-        hint: "quit",
-        about: "leave; the last table and the trace stay to be read",
-        enabled: always,
-    },
-    Binding {
-        keys: &[ctrl('c')],
-        action: Action::Interrupt,
-        scope: Scope::Always,
-        group: Group::Oneiro,
-        label: "Ctrl-C",
-        hint: "",
-        about: "leave",
-        enabled: always,
-    },
-    Binding {
-        keys: &[ctrl('z')],
-        action: Action::Suspend,
-        scope: Scope::Always,
-        group: Group::Oneiro,
-        label: "Ctrl-Z",
-        hint: "",
-        about: "back to the shell for a while; fg returns",
-        enabled: always,
-    },
+    row(&[key(' ')], Action::Pause, "space", "pause, or go on").hint("pause").when(goes_on),
+    row(&[key('.')], Action::Tick, ".", "one tick: one step of learning, shrinking or dreaming").hint("tick").when(goes_on),
+    row(&[key('d')], Action::Evening, "d", "on to the next evening, and what the day changed").hint("day").when(goes_on),
+    row(&[key('n')], Action::Morning, "n", "on to the next morning, and what the night changed").hint("night").when(goes_on),
+    row(&[key('c')], Action::Cycle, "c", "one whole day and night on").hint("cycle").when(goes_on),
+    row(&[key('+'), key('=')], Action::Faster, "+", "faster, up to full speed with hardly any drawing").hint("faster").when(goes_on),
+    row(&[key('-'), key('_')], Action::Slower, "-", "slower, down to one tick a second").when(goes_on),
+    row(&[key('o')], Action::Open, "o", "open another story: a shipped one, or a file of yours").hint("open").of(Group::Lives),
+    row(&[key('t')], Action::Tour, "t", "a tour: what the essay claims, and where it fails").hint("tour").of(Group::Lives),
+    row(&[key('[')], Action::Travel(Way::PhaseBack), "[", "back an evening or morning; what came after stays, dim").hint("back").when(has_past),
+    row(&[key(']')], Action::Travel(Way::PhaseOn), "]", "on to the next one").when(goes_on),
+    row(&[code(KeyCode::Left)], Action::Travel(Way::PhaseBack), "←", "the same as [ on the Night screen").on(Scope::On(Tab::Night)).when(has_past),
+    row(&[code(KeyCode::Right)], Action::Travel(Way::PhaseOn), "→", "the same as ] there").on(Scope::On(Tab::Night)).when(goes_on),
+    row(&[key('{')], Action::Travel(Way::TickBack), "{", "one tick back").when(has_past),
+    row(&[key('}')], Action::Tick, "}", "one tick on").when(goes_on),
+    row(&[code(KeyCode::Home)], Action::Travel(Way::Birth), "home", "back to birth").when(has_past),
+    row(&[code(KeyCode::End)], Action::Travel(Way::End), "end", "on to the last morning").when(goes_on),
+    row(&[key('1')], Action::Tab(Tab::Night), "1", "the Night: strength, mistakes, dreams, lies").of(Group::Looking),
+    row(&[key('3')], Action::Tab(Tab::Synapses), "3", "the Synapses: every weight, and where one operates").of(Group::Looking),
+    row(&[key('4')], Action::Tab(Tab::Race), "4", "the Race: lives side by side, how far two differ").of(Group::Looking),
+    row(&[key('5')], Action::Tab(Tab::Journal), "5", "the Journal: every morning, act and course").of(Group::Looking),
+    row(&[key('6')], Action::Tab(Tab::Scenario), "6", "the Scenario: every parameter, changed live").of(Group::Looking),
+    row(&[key('a')], Action::Whom, "a", "whom acts are for: everyone, or one life after another").of(Group::Acts),
+    row(&[key('z')], Action::SleepNow, "z", "to bed now: the day ends with the next tick").of(Group::Acts).when(by_day),
+    row(&[key('Z')], Action::SkipNight, "Z", "skip the coming sleep, or what is left of it").of(Group::Acts).when(can_act),
+    row(&[key('N')], Action::Nap, "N", "a nap of twenty ticks of dreaming, by day").of(Group::Acts).when(by_day),
+    row(&[key('X')], Action::Reseed, "X", "the same past, another future").of(Group::Acts).when(can_act),
+    row(&[code(KeyCode::Backspace)], Action::Undo, "backspace", "take the last act back; it stays in the Journal").of(Group::Acts).when(has_acts),
+    row(&[key('f')], Action::Fork, "f", "fork: a twin lives on, beside the original").hint("fork").of(Group::Acts).when(goes_on),
+    row(&[key('g')], Action::GoTo, "g", "go to a day, an evening, a time or a tick"),
+    row(&[key('u')], Action::Until, "u", "run until something is so, as in mistakes < 20%").when(goes_on),
+    row(&[code(KeyCode::Esc)], Action::Forget, "esc", "on the Scenario screen: forget the change").on(Scope::On(Tab::Scenario)).of(Group::Acts).when(has_pending),
+    row(&[code(KeyCode::Left)], Action::Left, "← →", "to the side; for a twin, of whom").on(Scope::Overlay).of(Group::Lists).when(can_turn),
+    row(&[code(KeyCode::Right)], Action::Right, "→", "the same to the right").on(Scope::Overlay).of(Group::Lists).when(can_turn),
+    row(&[key('s')], Action::Save, "s", "save the session: acts, courses, where it stands").hint("save").of(Group::Lives),
+    row(&[key('e')], Action::Export, "e", "export every figure so far into a folder").of(Group::Lives),
+    row(&[key('y')], Action::Share, "y", "a code in one line that brings anyone here").hint("share").of(Group::Lives),
+    row(&[key('l')], Action::Lesion, "l", "Synapses: lesion the unit under the cursor, for good").hint("lesion").on(Scope::On(Tab::Synapses)).of(Group::Acts).when(can_act),
+    row(&[key('k')], Action::Freeze, "k", "Synapses: freeze the unit under the cursor, or thaw it").hint("freeze").on(Scope::On(Tab::Synapses)).of(Group::Acts).when(can_act),
+    row(&[key('(')], Action::Weaken, "( )", "Synapses: weights of this layer times 0.9, or 1.1").hint("scale").on(Scope::On(Tab::Synapses)).of(Group::Acts).when(can_act),
+    row(&[key(')')], Action::Strengthen, ")", "Synapses: weights of this layer times 1.1").on(Scope::On(Tab::Synapses)).of(Group::Acts).when(can_act),
+    row(&[code(KeyCode::Up)], Action::Up, "↑ ↓ ← →", "move within a screen").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Down)], Action::Down, "↓", "down").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Left)], Action::Left, "←", "to the left; on the Scenario screen, less").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Right)], Action::Right, "→", "to the right; on the Scenario screen, more").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::PageUp)], Action::PageUp, "page up", "a page up").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::PageDown)], Action::PageDown, "page down", "a page down").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Tab)], Action::NextPart, "tab", "on to the next layer, pair or measure").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Enter)], Action::Choose, "enter", "go there; on the Scenario screen, make it so").on(Scope::Panels).of(Group::Looking),
+    row(&[key('x')], Action::Turn, "x", "turn every panel to its second face, and back").hint("turn").of(Group::Looking),
+    row(&[key('v')], Action::Training, "v", "mistakes in training too, as a dotted line").hint("training").of(Group::Looking),
+    row(&[key('O')], Action::Reload, "O", "read the file of this story again, after a change").of(Group::Lives).when(has_file),
+    row(&[key('r')], Action::Restart, "r", "from birth again, same seed: the very same life").hint("restart").of(Group::Lives),
+    row(&[key('R')], Action::NextSeed, "R", "from birth again, next seed: another life").of(Group::Lives),
+    row(&[code(KeyCode::Up)], Action::Up, "↑", "up").on(Scope::Overlay).of(Group::Lists),
+    row(&[code(KeyCode::Down)], Action::Down, "↓", "down").on(Scope::Overlay).of(Group::Lists),
+    row(&[code(KeyCode::Enter)], Action::Choose, "enter", "take what is chosen or typed; read a broken file again").hint("choose").on(Scope::Overlay).of(Group::Lists).when(can_choose),
+    row(&[code(KeyCode::Tab)], Action::Complete, "tab", "complete the path that is being typed").hint("complete").on(Scope::Stories).of(Group::Lists),
+    row(&[code(KeyCode::Backspace)], Action::Erase, "backspace", "take the last character back").on(Scope::Typing).of(Group::Lists),
+    row(&[key(' '), code(KeyCode::Right), code(KeyCode::Enter)], Action::TourNext, "→", "on the tour: the next step; any other key ends it").hint("next step").on(Scope::Tour).of(Group::Oneiro),
+    row(&[code(KeyCode::Esc)], Action::TourEnd, "esc", "leave the tour").hint("leave the tour").on(Scope::Tour).of(Group::Oneiro),
+    row(&[key('?')], Action::Help, "?", "this page").hint("help").on(Scope::Always).of(Group::Oneiro),
+    row(&[code(KeyCode::Esc)], Action::Close, "esc", "close what lies on top").hint("close").on(Scope::Overlay).of(Group::Oneiro),
+    row(&[key('q')], Action::Quit, "q", "leave; the last table and the trace stay to be read").hint("quit").on(Scope::Always).of(Group::Oneiro),
+    row(&[ctrl('c')], Action::Interrupt, "Ctrl-C", "leave").on(Scope::Always).of(Group::Oneiro),
+    row(&[ctrl('z')], Action::Suspend, "Ctrl-Z", "back to the shell for a while; fg returns").on(Scope::Always).of(Group::Oneiro),
 ];

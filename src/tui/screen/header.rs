@@ -68,8 +68,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     for (place, tab) in tabs {
         let here = tab == app.tab();
-        let digit = put(buffer, area, (place.x, area.y), &tab.digit().to_string(), theme.strong());
-        let style = if here { theme.strong().fg(theme.focus) } else { theme.muted() };
+        let style = if here { theme.strong() } else { theme.muted() };
+        let digit = put(buffer, area, (place.x, area.y), &tab.digit().to_string(), style);
         if place.width > 1 {
             put(buffer, area, (digit + 1, area.y), tab.title(), style);
         }

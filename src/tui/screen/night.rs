@@ -5,6 +5,7 @@ mod confusion;
 mod dreamt;
 mod eye;
 mod gap;
+mod ghost;
 pub(super) mod layers;
 mod lies;
 pub(super) mod mistakes;
@@ -90,7 +91,7 @@ fn backwards(app: &App) -> Vec<usize> {
 /// The line of a life.
 fn line<'a>(app: &App, life: usize, values: &'a [f64]) -> Series<'a> {
     let look = app.look_of(life);
-    Series { values, color: look.color, marker: look.marker, is_faint: false }
+    Series { values, color: look.color, marker: look.marker, is_faint: false, ticks: None }
 }
 
 /// One line for each life that is shown.
@@ -99,25 +100,103 @@ fn series(app: &App, measure: Measure) -> Vec<Series<'_>> {
     backwards(app).into_iter().map(|life| line(app, life, history.tracks()[life].column(measure))).collect()
 }
 
-/// Marker, name and value of each life in a row; returns the column behind.
+/// Rows of the legend in a panel's inside: two where names fit into two, but not into one, and there is
+/// room for both.
+#[must_use]
+pub(super) fn legend_rows(app: &App, inside: Rect) -> u16 {
+    // The columns of marker, gaps and a value; values grow and shrink while time passes.
+    const REST: u16 = 11;
+    let names: Vec<u16> = app.shown().map(|life| width(&app.look_of(life).title) + REST).collect();
+    let fits = |each: usize| names.chunks(each.max(1)).all(|row| row.iter().sum::<u16>() <= inside.width + 2);
+    if inside.height >= ROOMY && !fits(names.len()) && fits(names.len().div_ceil(2)) { 2 } else { 1 }
+}
+
+/// Rows of a panel's inside from which on a legend may take two of them.
+const ROOMY: u16 = 9;
+
+/// Marker, name and value of each life, in as many rows as [`legend_rows`] says; names are left out
+/// where there is no room for them, lives never. Returns the column behind the last row.
 fn legend(app: &App, area: Rect, buffer: &mut Buffer, value: impl Fn(usize) -> String) -> u16 {
-    let theme = app.theme();
-    let mut x = area.x;
-    for life in app.shown() {
-        let lived = &app.lab().lives()[life];
+    let lives: Vec<(usize, String)> = app
+        .shown()
+        .map(|life| {
+            let is_over = app.lab().lives()[life].diverged().is_some();
+            (life, if is_over { "diverged".to_owned() } else { value(life) })
+        })
+        .collect();
+    let rows = legend_rows(app, area);
+    let each = lives.len().div_ceil(usize::from(rows)).max(1);
+    let long = |how: Entry| lives.chunks(each).map(|row| how.width(app, row)).max().unwrap_or(0);
+    let entries = [Entry::Named, Entry::Close, Entry::Valued, Entry::Tight, Entry::Bare];
+    let how = entries.into_iter().find(|how| long(*how) <= area.width).unwrap_or(Entry::Bare);
+    let mut end = area.x;
+    for (row, y) in lives.chunks(each).zip(area.y..) {
+        end = area.x;
+        for (life, value) in row {
+            end = how.draw(app, area, buffer, (end, y), (*life, value));
+        }
+    }
+    end
+}
+
+/// How much of a life a legend says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    /// Marker, name, value.
+    Named,
+    /// The same, closer to each other.
+    Close,
+    /// Marker and value.
+    Valued,
+    /// The same, close to each other and without units.
+    Tight,
+    /// With nothing between.
+    Bare,
+}
+
+impl Entry {
+    const fn is_named(self) -> bool {
+        matches!(self, Self::Named | Self::Close)
+    }
+
+    const fn has_air(self) -> bool {
+        self.is_named() || matches!(self, Self::Valued)
+    }
+
+    const fn gap(self) -> u16 {
+        match self {
+            Self::Named | Self::Valued => 3,
+            Self::Close => 2,
+            Self::Tight => 1,
+            Self::Bare => 0,
+        }
+    }
+
+    fn said(self, value: &str) -> &str {
+        match (self, value) {
+            (Self::Tight | Self::Bare, "diverged") => "✗",
+            (Self::Named | Self::Close | Self::Valued, _) => value,
+            (Self::Tight | Self::Bare, _) => value.strip_suffix(" %").unwrap_or(value),
+        }
+    }
+
+    fn width(self, app: &App, lives: &[(usize, String)]) -> u16 {
+        let name = |life: usize| if self.is_named() { width(&app.look_of(life).title) + 1 } else { 0 };
+        let air = u16::from(self.has_air());
+        let each = lives.iter().map(|(life, value)| 1 + air + name(*life) + width(self.said(value)) + self.gap());
+        each.sum::<u16>().saturating_sub(self.gap())
+    }
+
+    fn draw(self, app: &App, area: Rect, buffer: &mut Buffer, (x, y): (u16, u16), (life, value): (usize, &str)) -> u16 {
         let look = app.look_of(life);
         let style = Style::new().fg(look.color);
-        let value = if lived.diverged().is_some() { "diverged".to_owned() } else { value(life) };
-        let long = width(&look.title) + width(&value) + 3;
-        if x + long > area.right() {
-            put(buffer, area, (x.saturating_sub(1), area.y), "…", theme.muted());
-            break;
+        let mut end = put(buffer, area, (x, y), look.marker, style);
+        end += u16::from(self.has_air());
+        if self.is_named() {
+            end = put(buffer, area, (end, y), &look.title, style) + 1;
         }
-        let end = put(buffer, area, (x, area.y), look.marker, style);
-        let end = put(buffer, area, (end + 1, area.y), &look.title, style);
-        x = put(buffer, area, (end + 1, area.y), &value, theme.strong().fg(look.color)) + 3;
+        put(buffer, area, (end, y), self.said(value), app.theme().strong().fg(look.color)) + self.gap()
     }
-    x
 }
 
 /// The finite values of the shown lives from a tick on: (smallest, largest).

@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
-use super::{footer, header, night};
+use super::{footer, header, night, race, synapses};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keymap::Action;
 use crate::tui::overlay;
+use crate::tui::tab::Tab;
 use crate::tui::theme::blend;
 use crate::tui::widget::{Chart, put, width};
 use crate::tui::words::{self, Drawn};
@@ -28,6 +29,8 @@ pub enum Under {
     Bar(u64),
     /// A chart, at this tick.
     Chart(u64),
+    /// A weight: its input and its neuron.
+    Synapse(usize, usize),
     /// Nothing that answers.
     Nothing,
 }
@@ -46,9 +49,9 @@ struct Strip {
 }
 
 impl Strip {
-    /// A chart below its row of figures and `said` rows of words.
-    fn chart(app: &App, drawn: Drawn, place: Rect, said: u16) -> Self {
-        let head = (1 + said).min(place.height);
+    /// A chart below `head` rows of figures and words.
+    fn chart(app: &App, drawn: Drawn, place: Rect, head: u16) -> Self {
+        let head = head.min(place.height);
         let gutter = night::GUTTER.min(place.width);
         let height = Chart::rows(place.height - head);
         let plot = Rect::new(place.x + gutter, place.y + head, place.width - gutter, height);
@@ -58,17 +61,18 @@ impl Strip {
     fn of(app: &App, place: Place, panel: Rect) -> Vec<Self> {
         let (width, height) = (panel.width.saturating_sub(4), panel.height.saturating_sub(2));
         let inside = Rect::new(panel.x + 2, panel.y + 1, width, height);
+        let legend = night::legend_rows(app, inside);
         let mut strips = match place {
-            Place::Strength => vec![Self::chart(app, Drawn::Strength, inside, 0)],
+            Place::Strength => vec![Self::chart(app, Drawn::Strength, inside, legend)],
             Place::Mistakes => {
                 let said = night::mistakes::explained(app, panel).len() as u16;
-                vec![Self::chart(app, Drawn::Mistakes, inside, said)]
+                vec![Self::chart(app, Drawn::Mistakes, inside, legend + said)]
             }
-            Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, 0)],
+            Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, legend)],
             Place::Layers => {
                 let count = app.seen().0.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
                 let places = night::layers::places(inside, count).take(count).enumerate();
-                places.map(|(layer, place)| Self::chart(app, Drawn::Layer(layer), place, 0)).collect()
+                places.map(|(layer, place)| Self::chart(app, Drawn::Layer(layer), place, 1)).collect()
             }
             Place::Nights => {
                 let plot = night::nights::lanes(inside);
@@ -101,7 +105,12 @@ impl Strip {
 }
 
 fn strips(app: &App, layout: &Layout) -> Vec<Strip> {
-    layout.panels.iter().flat_map(|(place, panel)| Strip::of(app, *place, *panel)).collect()
+    let mut strips: Vec<Strip> =
+        layout.panels.iter().flat_map(|(place, panel)| Strip::of(app, *place, *panel)).collect();
+    let race = layout.tab.filter(|_| app.tab() == Tab::Race).and_then(|area| race::chart(app, area));
+    let race = race.map(|place| Strip::chart(app, Drawn::Difference, place, 0));
+    strips.extend(race.filter(|strip| !strip.plot.is_empty()));
+    strips
 }
 
 /// What lies under the pointer on a screen of this area.
@@ -120,6 +129,10 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
             return overlay::entry_at(stories, layout.middle, pointer).map_or(Under::Nothing, Under::Story);
         }
         Some(_) => return Under::Nothing,
+    }
+    let weight = layout.tab.filter(|_| app.tab() == Tab::Synapses).and_then(|tab| synapses::at(app, tab, pointer));
+    if let Some((input, neuron)) = weight {
+        return Under::Synapse(input, neuron);
     }
     match strips(app, &layout).iter().find(|strip| strip.plot.contains(pointer)) {
         Some(strip) if strip.drawn.is_some() => Under::Chart(strip.tick(pointer.x)),
@@ -186,7 +199,8 @@ fn line(buffer: &mut Buffer, at: (u16, u16), glyph: &str, style: Style) {
 
 /// The recorded figures of the moment, where the newest ones stand otherwise.
 fn figures(app: &App, strip: &Strip, tick: u64, buffer: &mut Buffer) {
-    let Some(drawn) = strip.drawn else { return };
+    // The Race writes its own.
+    let Some(drawn) = strip.drawn.filter(|drawn| *drawn != Drawn::Difference) else { return };
     let theme = app.theme();
     let row = strip.row;
     for x in row.left()..row.right() {

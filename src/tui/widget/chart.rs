@@ -25,6 +25,8 @@ pub struct Series<'a> {
     pub marker: &'static str,
     /// Whether it stays behind the others: its samples are not joined, and it is dim.
     pub is_faint: bool,
+    /// The ticks of its values, ascending, where they are not the chart's.
+    pub ticks: Option<&'a [u64]>,
 }
 
 /// A horizontal line at a value.
@@ -146,7 +148,7 @@ impl Chart<'_> {
         if series.is_faint {
             style = style.fg(blend(self.theme.background, series.color, FAINT)).add_modifier(self.theme.dimness());
         }
-        let columns = reduce(self.ticks, series.values, self.range, canvas.columns());
+        let columns = reduce(series.ticks.unwrap_or(self.ticks), series.values, self.range, canvas.columns());
         let clamp = |value: f64| match self.row(value, rows) {
             Row::Above => 0,
             Row::Below => rows.saturating_sub(1),
@@ -182,7 +184,7 @@ impl Chart<'_> {
                         Row::At(_) => false,
                     };
                     if beyond {
-                        edges.push((cell, up, series.color));
+                        edges.push((cell, up, style.fg.unwrap_or(series.color)));
                     }
                 }
                 last = Some((x, span.last));
@@ -212,7 +214,8 @@ impl Chart<'_> {
 
     fn heads(&self, plot: Rect, buffer: &mut Buffer) {
         for series in self.series.iter().filter(|series| !series.marker.is_empty()) {
-            let shown = self.ticks.iter().zip(series.values).rfind(|(tick, _)| **tick <= self.range.1);
+            let ticks = series.ticks.unwrap_or(self.ticks);
+            let shown = ticks.iter().zip(series.values).rfind(|(tick, _)| **tick <= self.range.1);
             let Some((tick, value)) = shown.filter(|(_, value)| value.is_finite()) else { continue };
             let rows = usize::from(plot.height) * 4;
             if let (Some(x), Row::At(row)) = (self.column_of(plot, *tick), self.row(*value, rows)) {
@@ -307,92 +310,4 @@ impl Widget for &Chart<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn drawn(values: &[f64], axis: &Axis, (wide, high): (u16, u16)) -> Buffer {
-        let theme = Theme::dusk();
-        let ticks: Vec<u64> = (0..values.len() as u64).collect();
-        let series = [Series { values, color: Color::Red, marker: "", is_faint: false }];
-        let chart = Chart {
-            theme: &theme,
-            ticks: &ticks,
-            range: (0, values.len() as u64 - 1),
-            axis,
-            scale: 1.0,
-            unit: "",
-            series: &series,
-            levels: &[],
-            nights: &[],
-            labels: &[],
-            cursor: None,
-            gutter: 2,
-        };
-        let mut buffer = Buffer::empty(Rect::new(0, 0, wide, high));
-        chart.render(buffer.area, &mut buffer);
-        buffer
-    }
-
-    fn inked(buffer: &Buffer, x: u16, high: u16) -> bool {
-        (0..high).any(|y| buffer[(x, y)].fg == Color::Red)
-    }
-
-    #[test]
-    fn a_gap_stays_a_gap() {
-        let mut values = vec![0.5; 40];
-        values[15..25].fill(f64::NAN);
-        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0, is_log: false };
-        let buffer = drawn(&values, &axis, (22, 5));
-        assert!(inked(&buffer, 5, 5) && inked(&buffer, 19, 5));
-        assert!((10..14).all(|x| !inked(&buffer, x, 5)), "{buffer:?}");
-    }
-
-    #[test]
-    fn a_spike_of_one_sample_is_seen_at_any_width() {
-        let mut values = vec![0.1; 5_000];
-        values[3_333] = 0.9;
-        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0, is_log: false };
-        for wide in [4, 9, 40, 130] {
-            let buffer = drawn(&values, &axis, (wide, 6));
-            assert!((0..wide).any(|x| buffer[(x, 0)].fg == Color::Red), "width {wide}");
-        }
-    }
-
-    #[test]
-    fn what_lies_outside_is_marked_at_the_edge() {
-        let axis = Axis { min: 0.0, max: 1.0, ticks: vec![0.0, 1.0], step: 1.0, is_log: false };
-        let buffer = drawn(&[0.5, 3.0, 0.5, -2.0, 0.5], &axis, (30, 7));
-        let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert!(text.contains('▲') && text.contains('▼'));
-    }
-
-    #[test]
-    fn a_line_has_no_holes() {
-        let axis = Axis { min: -1.1, max: 1.1, ticks: vec![0.0], step: 1.0, is_log: false };
-        for samples in [3, 17, 60, 400] {
-            let values: Vec<f64> = (0..samples).map(|i| (f64::from(i) * 9.0 / f64::from(samples)).sin()).collect();
-            let buffer = drawn(&values, &axis, (42, 12));
-            // Every column of dots between the first and the last has ink, next to its neighbour's.
-            let ink = |x: u16| -> Vec<u32> {
-                let bits = |y: u16| {
-                    buffer[(2 + x / 2, y)].symbol().chars().next().map_or(0, |c| (c as u32).wrapping_sub(0x2800))
-                };
-                let rows: [u32; 4] =
-                    if x.is_multiple_of(2) { [0x01, 0x02, 0x04, 0x40] } else { [0x08, 0x10, 0x20, 0x80] };
-                (0..10u32)
-                    .flat_map(|y| {
-                        (0..4)
-                            .filter(move |r| bits(y as u16) < 256 && bits(y as u16) & rows[*r] != 0)
-                            .map(move |r| 4 * y + r as u32)
-                    })
-                    .collect()
-            };
-            let inked: Vec<(u16, Vec<u32>)> = (0..80).map(|x| (x, ink(x))).filter(|(_, ink)| !ink.is_empty()).collect();
-            for pair in inked.windows(2) {
-                assert_eq!(pair[0].0 + 1, pair[1].0, "{samples} samples: a column without ink");
-                let near = pair[0].1.iter().any(|a| pair[1].1.iter().any(|b| a.abs_diff(*b) <= 1));
-                assert!(near, "{samples} samples: {pair:?}");
-            }
-        }
-    }
-}
+mod tests;

@@ -31,6 +31,13 @@ impl<'a> Panel<'a> {
         Self { theme, title, color: None, note: "", note_color: None, foot: "" }
     }
 
+    /// What lies inside the frame of an area.
+    #[must_use]
+    pub const fn inside(area: Rect) -> Rect {
+        let (width, height) = (area.width.saturating_sub(4), area.height.saturating_sub(2));
+        Rect { x: area.x + 2, y: area.y + 1, width, height }
+    }
+
     /// Draws the frame and returns what is inside, a column of air at either side.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Rect {
         let area = area.intersection(buffer.area);

@@ -59,6 +59,8 @@ pub enum Drawn {
     Gap,
     /// The total of one layer's weights.
     Layer(usize),
+    /// How far two lives differ, on the Race screen.
+    Difference,
 }
 
 /// A recorded figure of one life at a point, in words.
@@ -70,6 +72,10 @@ pub fn recorded(app: &App, drawn: Drawn, life: usize, point: usize) -> String {
         Drawn::Strength => strength(at(track.column(Measure::WeightAbs))),
         Drawn::Mistakes => mistakes(app.lab(), at(track.column(Measure::TestError))),
         Drawn::Gap => gap(app.lab(), at(track.column(Measure::TestError)) - at(track.column(Measure::TrainError))),
+        Drawn::Difference => {
+            let difference = app.difference();
+            app.apart(difference.and_then(|difference| difference.values.get(point).copied()).unwrap_or(f64::NAN))
+        }
         Drawn::Layer(layer) => strength(track.layers().get(layer).map_or(f64::NAN, |column| at(column))),
     }
 }

@@ -8,15 +8,28 @@ use crate::tui::app::{App, Goal};
 /// What changed between a point of the history and its newest one, when a goal was reached.
 #[must_use]
 pub fn report(app: &App, goal: Goal, since: usize) -> Option<String> {
+    if goal == Goal::Until {
+        return stopped(app);
+    }
     if app.lab().ended() {
         return None;
     }
     match goal {
-        Goal::Tick => None,
+        Goal::Tick | Goal::Until => None,
         Goal::Morning => overnight_card(app).or_else(|| overnight(app)),
         Goal::Evening | Goal::Cycle(_) => change(app, since),
         Goal::There(_) => super::arrived(app),
     }
+}
+
+/// Why a run stopped that was to go on until something is so.
+fn stopped(app: &App) -> Option<String> {
+    let (until, reason) = app.asked().outcome();
+    let here = super::when(app, app.lab().clock().total);
+    Some(match reason {
+        Some(reason) => format!("Stopped on {here}: {reason}."),
+        None => format!("The end. “{}” was never so.", until?),
+    })
 }
 
 /// What the night that is over changed, for the sleeper and for the life it is compared with.

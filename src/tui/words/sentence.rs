@@ -186,9 +186,14 @@ pub(super) fn noun(lab: &Lab) -> &'static str {
 
 /// “forgot 9 lies and 1 truth”, or “took on 2 lies, forgot 1 truth”, from the shares that were measured.
 pub(super) fn forgotten(app: &App, before: &Values, after: &Values) -> Option<String> {
+    let day = app.lab().history().stamps().iter().rfind(|stamp| stamp.moment == Moment::Morning)?.day;
+    forgotten_by(app, day, before, after)
+}
+
+/// The same of the night after a day.
+pub(super) fn forgotten_by(app: &App, day: u32, before: &Values, after: &Values) -> Option<String> {
     let labels = &app.lab().world().train.labels;
     let schedule = app.lab().world().params.schedule();
-    let day = app.lab().history().stamps().iter().rfind(|stamp| stamp.moment == Moment::Morning)?.day;
     let lived = (0..).zip(labels).filter(|(id, _)| schedule.was_lived(*id, day));
     let (lies, truths): (Vec<bool>, Vec<bool>) = lived.map(|(_, label)| label.is_lie()).partition(|lie| *lie);
     let count = |share: f64, held: f64, all: usize| {

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ghost::{self, Ghost};
 use super::{OverTime, backwards, extent, legend, line};
 use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Panel, put};
@@ -24,7 +25,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let history = app.seen().0;
     let count = history.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);
-    let panel = Panel { note: "Σ|w|, axes cut to fit", ..Panel::new(theme, "strength per layer") };
+    let ghost = Ghost::of(app);
+    let foot = if ghost.is_some() { ghost::WORD } else { "" };
+    let panel = Panel { note: "Σ|w|, axes cut to fit", foot, ..Panel::new(theme, "strength per layer") };
     let inside = panel.draw(area, buffer);
     if inside.height < 2 || count == 0 {
         return;
@@ -41,13 +44,18 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             _ => "next layer ",
         };
         let end = put(buffer, place, (place.x, top), name, theme.muted());
-        let row = Rect { x: end, width: place.right().saturating_sub(end), ..place };
+        let row = Rect { x: end, width: place.right().saturating_sub(end), height: place.height.min(1), ..place };
         let latest = |life: usize| app.lab().lives()[life].latest().layers.get(layer).copied().unwrap_or(f64::NAN);
         legend(app, row, buffer, |life| words::strength(latest(life)));
         let lives: Vec<usize> = backwards(app);
         let values = |life: usize| history.tracks()[life].layers().get(layer).map_or(&[][..], Vec::as_slice);
-        let series: Vec<_> = lives.iter().map(|life| line(app, *life, values(*life))).collect();
-        let (low, high) = extent(lives.iter().flat_map(|life| values(*life))).unwrap_or((0.0, 1.0));
+        let past = ghost.as_ref().map_or_else(Vec::new, |ghost| {
+            ghost.columns(|track| track.layers().get(layer).cloned().unwrap_or_default())
+        });
+        let mut series = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.lines(&past));
+        series.extend(lives.iter().map(|life| line(app, *life, values(*life))));
+        let lived = extent(lives.iter().flat_map(|life| values(*life))).unwrap_or((0.0, 1.0));
+        let (low, high) = ghost.as_ref().map_or(lived, |ghost| ghost.widened(lived, &past, 0));
         let below = Rect { y: top + 1, height: height.saturating_sub(1), ..place };
         let axis = Axis::around(low, high, Chart::rows(below.height));
         OverTime { axis: &axis, scale: 1.0, unit: "", series: &series, levels: &[] }.draw(app, below, buffer);

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{OverTime, backwards, bounds, extent, legend, line, starts};
+use super::ghost::{self, Ghost};
+use super::{OverTime, backwards, bounds, extent, legend, legend_rows, line, starts};
 use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Panel, Series, put, wrap};
@@ -29,19 +30,22 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let lab = app.lab();
     let classes = lab.world().is_classes();
     let explained = explained(app, area);
-    let extra = explained.len() as u16;
-    let (axis, clipped) = axis(app, Chart::rows(area.height.saturating_sub(3 + extra)));
+    let above = legend_rows(app, Panel::inside(area));
+    let extra = above + explained.len() as u16;
+    let ghost = Ghost::of(app);
+    let mut past =
+        ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.columns(|t| t.column(Measure::TestError).to_vec()));
+    let (axis, clipped) =
+        axis(app, Chart::rows(area.height.saturating_sub(2 + extra)), ghost.as_ref().zip(Some(&*past)));
+    past.iter_mut().flatten().for_each(|value| *value = scaled(&axis, *value));
     let scale = if classes { 100.0 } else { 1.0 };
     let unit = if classes { " %" } else { "" };
-    let mut feet = vec![starts(&axis, scale, unit)];
-    if axis.is_log {
-        feet.insert(0, "mean squared, log axis".to_owned());
-    }
-    if clipped {
-        feet.push(format!("▲ = above {}", axis.label(axis.max, scale, unit)));
-    }
-    feet.retain(|foot| !foot.is_empty());
-    let foot = feet.join(" · ");
+    let kind = if axis.is_log { "mean squared, log axis" } else { "" };
+    let beyond = if clipped { format!("▲ = above {}", axis.label(axis.max, scale, unit)) } else { String::new() };
+    let from = starts(&axis, scale, unit);
+    let word = if ghost.is_some() { ghost::WORD } else { "" };
+    let feet = [ghost::joined(&[word, kind, &from, &beyond]), ghost::joined(&[kind, &from, &beyond])];
+    let foot = ghost::foot(area.width, feet);
     let is_narrow = area.width < 60;
     let title = match (classes, is_narrow) {
         (true, false) => "mistakes on unseen digits",
@@ -58,7 +62,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     legend(app, inside, buffer, |life| words::mistakes(lab, words::figure(app, life, Measure::TestError)));
-    for (row, line) in (1..=extra).zip(&explained) {
+    for (row, line) in (above..extra).zip(&explained) {
         put(buffer, inside, (inside.x, inside.y + row), line, theme.muted());
     }
     let shown = backwards(app);
@@ -74,8 +78,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let faint = shown.iter().zip(&training);
     let faint = faint.map(|(life, values)| Series { is_faint: true, marker: "", ..line(app, *life, values) });
     let full = shown.iter().zip(&test).map(|(life, values)| line(app, *life, values));
-    let series: Vec<Series<'_>> = faint.chain(full).collect();
-    let below = Rect { y: inside.y + 1 + extra, height: inside.height.saturating_sub(1 + extra), ..inside };
+    let mut series: Vec<Series<'_>> = ghost.as_ref().map_or_else(Vec::new, |ghost| ghost.lines(&past));
+    series.extend(faint.chain(full));
+    let below = Rect { y: inside.y + extra, height: inside.height.saturating_sub(extra), ..inside };
     OverTime { axis: &axis, scale, unit, series: &series, levels: &[] }.draw(app, below, buffer);
 }
 
@@ -98,7 +103,7 @@ fn explanation(app: &App) -> &'static str {
 
 /// The axis, clipped to what came after the first hours, and from the third day on to what came
 /// after the first evening: at birth everything is a mistake. And whether anything is cut off.
-fn axis(app: &App, rows: u16) -> (Axis, bool) {
+fn axis(app: &App, rows: u16, past: Option<(&Ghost<'_>, &[Vec<f64>])>) -> (Axis, bool) {
     let lab = app.lab();
     let whole = bounds(app, Measure::TestError, 0).unwrap_or((0.0, 1.0));
     let cycles = &app.calendar().cycles;
@@ -115,6 +120,10 @@ fn axis(app: &App, rows: u16) -> (Axis, bool) {
     if let Some((least, most)) = bounds(app, Measure::TrainError, since).filter(|_| app.training()) {
         (low, high) = (low.min(least), high.max(most));
         top = bounds(app, Measure::TrainError, 0).map_or(top, |(_, most)| top.max(most));
+    }
+    if let Some((ghost, past)) = past {
+        (low, high) = ghost.widened((low, high), past, since);
+        top = extent(past.iter().flatten()).map_or(top, |(_, most)| top.max(most));
     }
     if !lab.world().is_classes() {
         let values = app.shown().flat_map(|life| lab.history().tracks()[life].column(Measure::TestError));

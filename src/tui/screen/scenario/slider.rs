@@ -1,0 +1,175 @@
+//! One parameter: its name, its value, what it may become, and where both stand in its range.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+
+use super::{ROOMY, plain, shown};
+use crate::arm::{Param, Value};
+use crate::scenario::key;
+use crate::tui::app::App;
+use crate::tui::dials::Scale;
+use crate::tui::widget::{put, put_right};
+
+/// Columns of the group's name, of the parameter's, of its words, of its value and of a range's ends.
+const GROUP: u16 = 12;
+const NAME: u16 = 17;
+const WORDS: u16 = 39;
+const VALUE: u16 = 16;
+const END: u16 = 4;
+/// Columns from which groups are named.
+const GROUPED: u16 = 70;
+
+/// Draws a row.
+pub fn row(app: &App, param: Param, group: Option<(&str, Style)>, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let chosen = param == app.dial();
+    let now = app.in_force(param);
+    let pending = app.pending(param);
+    let moved = now != Some(app.own(param));
+    let mut band = area;
+    // Where there is no room for it, the path below says the group as well.
+    if area.width >= GROUPED {
+        if let Some((name, style)) = group {
+            put(buffer, Rect { width: GROUP - 1, ..area }, (area.x, area.y), name, style);
+        }
+        step(&mut band, GROUP);
+    }
+    let mut base = Style::new();
+    if chosen {
+        base = theme.selected();
+        buffer.set_style(band, base);
+        put(buffer, band, (band.x, band.y), "▸", theme.strong().patch(base));
+    }
+    let style = if chosen { theme.strong() } else { theme.base() }.patch(base);
+    let muted = theme.muted().patch(base);
+    let Some(key) = key::find(param.path()) else { return };
+    put(buffer, Rect { width: NAME.min(band.width), ..band }, (band.x + 2, band.y), key.name(), style);
+    step(&mut band, NAME);
+    if area.width >= ROOMY {
+        let words = Rect { width: WORDS - 1, ..band }.intersection(band);
+        put(buffer, words, (words.x, words.y), plain(key.about, WORDS - 1), muted);
+        step(&mut band, WORDS);
+    }
+    let scale = Scale::of(param);
+    if scale.words().is_empty() {
+        let place = Rect { width: VALUE, ..band }.intersection(band);
+        let now = now.map_or_else(|| "differs".to_owned(), shown);
+        let strong = theme.strong().patch(base);
+        match pending {
+            Some(pending) => {
+                let end = put(buffer, place, (place.x, place.y), &now, muted);
+                let end = put(buffer, place, (end, place.y), " → ", muted);
+                put(buffer, place, (end, place.y), &shown(pending), strong);
+            }
+            None => _ = put(buffer, place, (place.x, place.y), &now, if moved { strong } else { style }),
+        }
+        step(&mut band, VALUE);
+    }
+    let mut marks: Vec<(Value, &str, Color)> = Vec::new();
+    let life = |life: usize| (app.look_of(life).marker, app.look_of(life).color);
+    match (now, app.whom().filter(|_| !param.is_shared())) {
+        (Some(now), Some(whom)) => marks.push((now, life(whom).0, life(whom).1)),
+        (Some(now), None) => marks.push((now, "●", theme.text)),
+        (None, _) => marks.extend(app.changed_by(param).map(|(index, each)| {
+            let (marker, color) = life(index);
+            (each.params().get(param), marker, color)
+        })),
+    }
+    let row = Row { app, param, scale, pending, base, band };
+    if scale.words().is_empty() { row.line(&marks, buffer) } else { row.words(&marks, buffer) }
+}
+
+/// Whether what waits is less than what is in force.
+fn to_lower(marks: &[(Value, &str, Color)], pending: Option<Value>) -> bool {
+    match (marks.first().map(|mark| mark.0), pending) {
+        (Some(Value::Whole(now)), Some(Value::Whole(pending))) => pending < now,
+        (Some(Value::Number(now)), Some(Value::Number(pending))) => pending < now,
+        _ => false,
+    }
+}
+
+/// So many columns are done.
+fn step(band: &mut Rect, columns: u16) {
+    let columns = columns.min(band.width);
+    band.x += columns;
+    band.width -= columns;
+}
+
+/// What is left of a row: the slider.
+struct Row<'a> {
+    app: &'a App,
+    param: Param,
+    scale: Scale,
+    pending: Option<Value>,
+    base: Style,
+    band: Rect,
+}
+
+impl Row<'_> {
+    /// A line from end to end with its marks.
+    fn line(&self, marks: &[(Value, &str, Color)], buffer: &mut Buffer) {
+        let (theme, band) = (self.app.theme(), self.band);
+        if self.scale == Scale::Typed || band.width < 2 * END + 6 {
+            return;
+        }
+        let muted = theme.muted().patch(self.base);
+        let (low, high) = self.scale.ends(self.param);
+        put_right(buffer, band, (band.x + END, band.y), &low, muted);
+        put(buffer, band, (band.right() - END, band.y), &high, muted);
+        let (left, right) = (band.x + END + 1, band.right() - END - 2);
+        let column = |value: Value| {
+            let place = self.scale.place(value)?;
+            Some(left + (place * f64::from(right - left)).round() as u16)
+        };
+        let line = theme.line().patch(self.base);
+        for x in left..=right {
+            put(buffer, band, (x, band.y), "─", line);
+        }
+        let to = self.pending.and_then(column);
+        if let (Some(from), Some(to)) = (marks.first().and_then(|mark| column(mark.0)), to) {
+            for x in from.min(to)..=from.max(to) {
+                put(buffer, band, (x, band.y), "━", theme.strong().patch(self.base));
+            }
+        }
+        if let Some(x) = column(self.app.own(self.param)) {
+            put(buffer, band, (x, band.y), "┼", muted);
+        }
+        for (value, marker, color) in marks {
+            if let Some(x) = column(*value) {
+                put(buffer, band, (x, band.y), marker, theme.strong().fg(*color).patch(self.base));
+            }
+        }
+        if let Some(x) = to {
+            let arrow = if to_lower(marks, self.pending) { "◀" } else { "▶" };
+            put(buffer, band, (x, band.y), arrow, theme.strong().fg(theme.day).patch(self.base));
+        }
+    }
+
+    /// All words beside each other, marked.
+    fn words(&self, marks: &[(Value, &str, Color)], buffer: &mut Buffer) {
+        let (theme, band) = (self.app.theme(), self.band);
+        let is = |value: Value, word: &str| shown(value) == word;
+        let mut x = band.x;
+        for word in self.scale.words() {
+            let mut put = |text: &str, style: Style| {
+                x = put(buffer, band, (x, band.y), text, style.patch(self.base));
+            };
+            let mut style = theme.muted();
+            for (_, marker, color) in marks.iter().filter(|mark| is(mark.0, word)) {
+                put(&format!("{marker} "), theme.strong().fg(*color));
+                style = theme.base();
+            }
+            if self.pending.is_some_and(|pending| is(pending, word)) {
+                put("▶ ", theme.strong().fg(theme.day));
+                style = theme.strong();
+            }
+            let own = is(self.app.own(self.param), word);
+            if own && !marks.iter().any(|mark| is(mark.0, word)) {
+                put("┼ ", theme.muted());
+            }
+            put(word, style);
+            put("   ", Style::new());
+        }
+    }
+}
