@@ -251,6 +251,8 @@ fn sweeps_are_described() {
     printed(&mut study(&small(folder.path()), &dir, &["--vary", "night.downscale.amount=0.05,0.2"]));
     let out = reported(&dir, &[]);
     assert!(out.contains("2 settings are lived: a sweep is described, not tested"), "{out}");
+    let described = out.lines().filter(|line| line.starts_with("  night.downscale.amount=")).count();
+    assert!(described == 2 && out.contains("  night.downscale.amount=0.05: morning ratio "), "{out}");
     assert!(dir.join("figures/sweep-morning.svg").is_file() && dir.join("figures/sweep-mean.svg").is_file());
 }
 

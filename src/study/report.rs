@@ -16,6 +16,7 @@ pub use life::{Band, End, Life, Mean, SERIES};
 pub use likeness::{Ceiling, Likeness};
 pub use measure::Yardstick;
 pub use variance::Variance;
+pub use words::Moments;
 
 use super::{Counts, Entry, Error, Point, Study};
 use crate::arm::Arm;

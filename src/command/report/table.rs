@@ -43,6 +43,13 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
             plain(&judged.sentence()),
             if at.is_empty() { String::new() } else { format!(" ({})", at.trim()) }
         )?;
+        for (setting, [_, morning, mean]) in report.swept(judged).into_iter().take(LINES) {
+            let keys = plan.vary().iter().zip(&setting.values);
+            let keys = keys.map(|(vary, value)| format!("{}={value}", vary.key)).collect::<Vec<_>>().join(" ");
+            let shown = [("morning", morning), ("mean", mean)];
+            let shown = shown.into_iter().filter_map(|(at, one)| Some(format!("{at} {}", one?.shown())));
+            writeln!(out, "  {}: {}", plain(&keys), shown.collect::<Vec<_>>().join("; "))?;
+        }
     }
     let contrasts = report.contrasts();
     if !contrasts.is_empty() {

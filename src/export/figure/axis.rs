@@ -132,7 +132,9 @@ pub(super) struct Frame {
 impl Frame {
     /// A chart of usual size below its title.
     pub(super) fn new(x: Axis, y: Axis) -> Self {
-        Self { left: 46.0, right: WIDTH - 20.0, top: 54.0, bottom: 264.0, x, y }
+        let wide = y.ticks().iter().map(|(_, text)| text.chars().count()).max().unwrap_or(1);
+        let left = (18.0 + 7.6 * wide as f64).max(46.0);
+        Self { left, right: WIDTH - 20.0, top: 54.0, bottom: 264.0, x, y }
     }
 
     pub(super) fn x(&self, value: f64) -> f64 {

@@ -7,6 +7,8 @@ use crate::study::report::{At, Described, Report};
 use crate::study::stats::Interval;
 use std::fmt::Write as _;
 
+/// Margins that the axis reaches at most; what lies beyond is marked.
+const FAR: f64 = 25.0;
 /// Height of a row.
 const ROW: f64 = 46.0;
 
@@ -25,9 +27,10 @@ pub(super) fn claims(report: &Report) -> Option<Figure> {
         })
         .collect();
     let scaled = rows.iter().flat_map(|(one, margin, _, _)| [one.interval.low / margin, one.interval.high / margin]);
-    let x = Axis::around(scaled.chain([-1.5, 1.5]), Unit::Plain).filter(|_| !rows.is_empty())?;
+    let x = Axis::around(scaled.map(|end| end.clamp(-FAR, FAR)).chain([-1.5, 1.5]), Unit::Plain)
+        .filter(|_| !rows.is_empty())?;
     let mut frame = Frame::new(x, Axis::whole(1.0));
-    (frame.left, frame.bottom) = (14.0, frame.top + ROW * rows.len() as f64);
+    (frame.left, frame.bottom) = (30.0, frame.top + ROW * rows.len() as f64);
     let mut canvas = Canvas::default();
     let title = "What was registered: interval against margin";
     canvas.rect((frame.x(-1.0), frame.top), (frame.x(1.0) - frame.x(-1.0), frame.bottom - frame.top), "zone");
@@ -39,7 +42,7 @@ pub(super) fn claims(report: &Report) -> Option<Figure> {
     for (row, (one, margin, inner, verdict)) in rows.iter().enumerate() {
         let y = frame.top + ROW * row as f64;
         let label = format!("{} − {} · {} · {}", one.a, one.b, one.measure.name().replace('_', " "), one.at.name());
-        canvas.text((frame.left, y + 16.0), "", &label);
+        canvas.text((10.0, y + 16.0), "", &label);
         canvas.text(
             (WIDTH - 14.0, y + 16.0),
             "soft end",
@@ -47,12 +50,19 @@ pub(super) fn claims(report: &Report) -> Option<Figure> {
         );
         canvas.open(&format!("s{}", palette::series(&one.a, &names)));
         let y = y + 31.0;
-        let across = |value: f64| (frame.x(value / margin), y);
+        let held = |value: f64| value.clamp(frame.x.low, frame.x.high);
+        let across = |value: f64| (frame.x(held(value / margin)), y);
         if let Some(inner) = inner {
             canvas.line(across(inner.low), across(inner.high), "thick");
         }
         canvas.line(across(one.interval.low), across(one.interval.high), "thin");
-        canvas.marker(1, across(one.paired.mean), 5.0);
+        let mean = one.paired.mean / margin;
+        if held(mean) == mean {
+            canvas.marker(1, across(one.paired.mean), 5.0);
+        } else {
+            let (x, arrow) = if mean < 0.0 { (10.0, "◀") } else { (WIDTH - 20.0, "▶") };
+            canvas.text((x, y + 4.0), "", arrow);
+        }
         canvas.close();
         let _ = write!(alt, "{label}: {}, margin {margin}: {verdict}. ", one.shown());
     }
@@ -63,7 +73,7 @@ pub(super) fn claims(report: &Report) -> Option<Figure> {
         alt: alt.trim_end().to_owned(),
         caption:
             "Thin lines are 95 % t intervals: clear of 0, the arms differ. Thick lines are 90 % t intervals: inside \
-                  the zone, they are equivalent. Less is better but for truths known and lies forgotten."
+                  the zone, they are equivalent. Less is better but for truths known and lies forgotten. ◀ and ▶: beyond the axis."
                 .to_owned(),
         height: frame.bottom + 48.0,
         body: canvas.0,

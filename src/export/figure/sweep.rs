@@ -55,7 +55,7 @@ fn lines(report: &Report, key: &str, at: At) -> Option<Figure> {
             canvas.text((x, frame.bottom + 17.0), "soft mid", &setting.values[0]);
         }
     }
-    frame.label(&mut canvas, &format!("{key}; values are evenly spaced, whatever their size"));
+    frame.label(&mut canvas, "evenly spaced, whatever the size of the values");
     let mut alt = String::new();
     let mut legend = Vec::new();
     for (index, name) in names.iter().enumerate() {

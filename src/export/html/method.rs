@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut String, study: &Study, report: &Report, spec: Opti
     let _ = writeln!(
         out,
         "<p>To live it again, from the folder of the scenario:</p>\n<pre tabindex=\"0\"><code>{}</code></pre>",
-        escape(&command(study)).replace(" \\ ", " \\\n")
+        escape(&command(study)).replace(" \\ ", " \\\n  ")
     );
     let last = plan.first_seed() + u64::from(plan.seeds()) - 1;
     let counts = report.counts;

@@ -20,6 +20,7 @@ pub(super) fn write(out: &mut String, study: &Study, report: &Report) {
     if report.settings.len() == 1 {
         against(out, report);
     }
+    swept(out, study, report);
     alike(out, report);
     let said = "Shares of the variance of the last morning's mistakes, by the seeds it comes from.";
     list(out, "Where the variance comes from", said, &report.sources());
@@ -137,6 +138,40 @@ pub(super) fn moments(out: &mut String, report: &Report) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
+}
+
+/// For each claim of a sweep, its comparison in every setting.
+fn swept(out: &mut String, study: &Study, report: &Report) {
+    let keys = study.plan().vary().iter().map(|vary| vary.key.as_str());
+    let heads: Vec<&str> = keys.chain(["evening", "morning", "mean of both"]).collect();
+    for judged in &report.judged {
+        let rows = report.swept(judged);
+        if rows.is_empty() {
+            continue;
+        }
+        let claim = &judged.claim;
+        let caption = format!(
+            "{} − {} in {}, in every setting, with 95 % t intervals: described, not tested",
+            claim.a.name(),
+            claim.b.name(),
+            claim.measure.replace('_', " ")
+        );
+        open(out, "Table of a sweep", &caption, &heads);
+        for (setting, moments) in rows.into_iter().take(LINES) {
+            out.push_str("<tr>");
+            for (place, value) in setting.values.iter().enumerate() {
+                let (tag, scope) = if place == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
+                let class = if place == 0 { "" } else { " class=\"n\"" };
+                let _ = write!(out, "<{tag}{scope}{class}>{}</{tag}>", escape(value));
+            }
+            for one in moments {
+                let text = one.map_or_else(|| "–".to_owned(), |one| short(&one.shown()));
+                let _ = write!(out, "<td class=\"n\">{}</td>", escape(&text));
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody>\n</table>\n</div>\n");
+    }
 }
 
 /// How alike the reference and the others answer.

@@ -30,7 +30,8 @@ impl Yardstick {
         }
     }
 
-    /// On which scale two arms are compared: a curve's errors by their logarithms.
+    /// On which scale two arms are compared: a curve's errors, and its largest coefficient, by their
+    /// logarithms: their spread grows with their size.
     #[must_use]
     pub const fn scale(self, measure: Measure) -> Scale {
         match measure {
@@ -39,6 +40,7 @@ impl Yardstick {
             | Measure::TestError
             | Measure::ValidationError
             | Measure::ExtrapolationError
+            | Measure::LargestCoefficient
                 if self.curve =>
             {
                 Scale::Log

@@ -5,6 +5,9 @@ use crate::arm::Arm;
 use crate::study::Study;
 use std::fmt::Write as _;
 
+/// A comparison on the evening, on the morning and in the mean, as far as it can be made.
+pub type Moments<'a> = [Option<&'a super::Described>; 3];
+
 impl Report {
     /// What deviates from the registration and what is missing, a line each: to be said first.
     #[must_use]
@@ -84,6 +87,18 @@ impl Report {
         lines
     }
 
+    /// For each claim of a sweep, its comparison in every setting: the setting, and what is said of evening, morning and
+    /// mean. Empty for a single setting.
+    #[must_use]
+    pub fn swept<'a>(&'a self, judged: &'a super::Judged) -> Vec<(&'a super::Setting, Moments<'a>)> {
+        if self.settings.len() < 2 {
+            return Vec::new();
+        }
+        let moments = |all: &'a [super::Described]| At::ALL.map(|at| all.iter().find(|one| one.at == at));
+        let all = self.settings.iter().zip(&judged.described);
+        all.filter(|(_, described)| !described.is_empty()).map(|(setting, all)| (setting, moments(all))).collect()
+    }
+
     /// How alike the arms answer, a sentence each, and whether the ceiling was measured.
     #[must_use]
     pub fn alike(&self) -> Vec<String> {
@@ -121,9 +136,9 @@ impl Report {
     /// The judged and described comparisons of one setting against the reference, for a table: name of the other life,
     /// and what is said of evening, morning and mean.
     #[must_use]
-    pub fn against(&self, setting: usize) -> Vec<(&str, [Option<&super::Described>; 3])> {
+    pub fn against(&self, setting: usize) -> Vec<(&str, Moments<'_>)> {
         let Some(described) = self.described.get(setting) else { return Vec::new() };
-        let mut rows: Vec<(&str, [Option<&super::Described>; 3])> = Vec::new();
+        let mut rows: Vec<(&str, Moments<'_>)> = Vec::new();
         for one in described {
             let place = At::ALL.iter().position(|at| *at == one.at).unwrap_or(0);
             if let Some((_, moments)) = rows.iter_mut().find(|(name, _)| *name == one.b) {
