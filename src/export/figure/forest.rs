@@ -102,9 +102,10 @@ pub(super) fn against(report: &Report) -> Option<Figure> {
     frame.left = 24.0 + 7.2 * widest as f64;
     frame.bottom = frame.top + row * others.len() as f64;
     let mut canvas = Canvas::default();
+    let same = if unit == Unit::Factor { "1" } else { "0" };
     let title = format!("Every arm against {reference}: described, not tested");
     canvas.text((8.0, 19.0), "head", &title);
-    canvas.text((8.0, 38.0), "soft", &format!("{words}; right of 0: more mistakes than {reference}"));
+    canvas.text((8.0, 38.0), "soft", &format!("{words}; right of {same}: more mistakes than {reference}"));
     canvas.line((frame.x(0.0), frame.top), (frame.x(0.0), frame.bottom), "zero");
     let mut alt = String::new();
     for (place, name) in others.iter().enumerate() {

@@ -180,14 +180,16 @@ impl Likeness {
         text.push('.');
         if let Some(ceiling) = self.ceiling {
             let [own_a, own_b] = [ceiling.own_a, ceiling.own_b].map(|own| mean(own, 100.0, 1));
+            let side = if ceiling.above.mean < 0.0 { "below" } else { "above" };
+            let points = super::Mean { mean: ceiling.above.mean.abs(), ..ceiling.above };
+            let bound = format!("{:+.1}", 100.0 * ceiling.not_below.bound).replace('-', "−");
             let _ = write!(
                 text,
-                " Under other dreams {} agrees with itself in {own_a} %, {} in {own_b} %: {} points above that ceiling, \
-                 lower 95 % bound {:.1}.",
+                " Under other dreams {} agrees with itself in {own_a} %, {} in {own_b} %: that is {} points {side} their \
+                 mean, the ceiling; lower 95 % bound {bound}.",
                 self.a,
                 self.b,
-                mean(ceiling.above, 100.0, 1),
-                100.0 * ceiling.not_below.bound
+                mean(points, 100.0, 1)
             );
         }
         text
