@@ -31,7 +31,9 @@ fn hit(app: &mut App, code: KeyCode) {
 }
 
 fn hits(app: &mut App, codes: &[KeyCode]) {
-    codes.iter().for_each(|code| hit(app, *code));
+    for code in codes {
+        hit(app, *code);
+    }
 }
 
 /// Selects a parameter by keys alone.

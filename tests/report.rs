@@ -275,7 +275,9 @@ fn variance_is_divided_where_all_four_seeds_vary_alike() {
     let vary = ["init", "task", "order", "dreams"].map(|seed| format!("seeds.{seed}=1,2,3,4,5,6"));
     let mut args = vec!["--set", "days=1", "--set", "day.steps=2", "--set", "night.steps=2", "--seeds", "1"];
     args.extend(["--set", "net.init=fan-in", "--arms", "sleep"]);
-    vary.iter().for_each(|vary| args.extend(["--vary", vary]));
+    for vary in &vary {
+        args.extend(["--vary", vary]);
+    }
     printed(&mut study(&small(folder.path()), &dir, &args));
     let out = reported(&dir, &[]);
     let line = out.lines().find(|line| line.starts_with("- sleep, 3 rows: init ")).unwrap_or_else(|| panic!("{out}"));

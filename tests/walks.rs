@@ -1,6 +1,7 @@
 //! Random walks through time: whoever comes back finds every bit as it was.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use oneiro::arm::{Arm, Param, Setting, Value};
 use oneiro::lab::{Options, Progress};
@@ -104,7 +105,7 @@ fn setting(param: u8, value: u8) -> Setting {
         Param::NightSteps => Value::Whole(u32::from(value % 9)),
         Param::Capacity => Value::Whole(1 + u32::from(value)),
         Param::Lag => Value::Whole(u32::from(value % 3)),
-        Param::Normalized | Param::Biases => Value::Flag(value % 2 == 0),
+        Param::Normalized | Param::Biases => Value::Flag(value.is_multiple_of(2)),
         Param::Rule => Value::Word(["uniform", "set-point", "none"][usize::from(value % 3)]),
         Param::Per => Value::Word(["layer", "neuron"][usize::from(value % 2)]),
         Param::Clip => Value::Bounds(Some([-0.5, 0.5 + share])),
@@ -119,17 +120,19 @@ fn bits(session: &Session) -> String {
     let lab = session.lab();
     let mut all = format!("{:?} {}", lab.clock(), lab.trace_hash());
     for (index, life) in lab.lives().iter().enumerate() {
-        all += &format!("\n{} {:?} {} {}", life.name(), life.arm(), lab.life_hash(index), lab.state_hash(index));
-        all += &format!(" {:?} {:?} {}", life.params(), life.marks(), life.gradient_steps());
+        let _ = write!(all, "\n{} {:?} {} {}", life.name(), life.arm(), lab.life_hash(index), lab.state_hash(index));
+        let _ = write!(all, " {:?} {:?} {}", life.params(), life.marks(), life.gradient_steps());
     }
     for track in lab.history().tracks() {
-        all += &format!("\n{} {}", track.name, track.from());
+        let _ = write!(all, "\n{} {}", track.name, track.from());
         for measure in oneiro::record::Measure::ALL {
-            track.column(measure).iter().for_each(|value| all += &format!(" {:x}", value.to_bits()));
+            for value in track.column(measure) {
+                let _ = write!(all, " {:x}", value.to_bits());
+            }
         }
     }
     for note in lab.notes() {
-        all += &format!("\n{note:?}");
+        let _ = write!(all, "\n{note:?}");
     }
     all
 }
@@ -212,7 +215,7 @@ impl Walk {
     fn act(&mut self, who: u8, doing: &Doing) {
         let lives = self.session.lab().lives();
         let names: Vec<String> = lives.iter().map(|life| life.name().to_owned()).collect();
-        let name = (who % 3 > 0).then(|| names[usize::from(who) % names.len()].clone());
+        let name = (!who.is_multiple_of(3)).then(|| names[usize::from(who) % names.len()].clone());
         let unit = |at: &u8| match at % 9 {
             unit @ 0..5 => Unit { layer: 1, unit: unit.into() },
             unit => Unit { layer: 2, unit: usize::from(unit) - 5 },

@@ -23,8 +23,8 @@ pub enum Until {
         /// The bound.
         bound: f64,
     },
-    /// No life's test error falls any longer: in the mean of its last [`MORNINGS`] mornings it is at most
-    /// [`FALL`] below that of the mornings before.
+    /// No life's test error falls any longer: in the mean of its last three mornings it is at most
+    /// 2 % below that of the mornings before.
     Plateau,
     /// A life diverges.
     Divergence,

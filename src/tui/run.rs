@@ -120,8 +120,12 @@ fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mu
         *dirty |= seen;
         match effect {
             Effect::Copy(text) => screen.copy(&text),
-            Effect::None | Effect::List | Effect::Read(_) | Effect::Complete(_) => {}
-            Effect::Save { .. } | Effect::Export => {}
+            Effect::None
+            | Effect::List
+            | Effect::Read(_)
+            | Effect::Complete(_)
+            | Effect::Save { .. }
+            | Effect::Export => {}
             Effect::Quit(code) => return Ok(Some(code)),
             Effect::Suspend => screen.suspend()?,
         }

@@ -120,7 +120,6 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         Action::Fork => app.ask_fork(),
         Action::GoTo => app.ask_place(),
         Action::Until => app.ask_until(),
-        Action::Lesion | Action::Freeze | Action::Weaken | Action::Strengthen => return tab::inside(app, action),
         Action::Save => {
             app.finish_tick();
             let (text, file) = (app.session().to_toml(), app.file.clone());
@@ -131,7 +130,14 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
             return Effect::Export;
         }
         Action::Share => return share(app),
-        Action::PageUp | Action::PageDown | Action::NextPart | Action::Forget => return tab::inside(app, action),
+        Action::PageUp
+        | Action::PageDown
+        | Action::NextPart
+        | Action::Forget
+        | Action::Lesion
+        | Action::Freeze
+        | Action::Weaken
+        | Action::Strengthen => return tab::inside(app, action),
         Action::Up | Action::Down | Action::Left | Action::Right | Action::Choose if app.overlay.is_none() => {
             return tab::inside(app, action);
         }

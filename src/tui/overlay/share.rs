@@ -20,7 +20,7 @@ pub fn share(app: &App, code: &str, area: Rect, buffer: &mut Buffer) {
     let words = wrap(words, columns as u16);
     let high = lines.len() + words.len() + 5;
     let note = format!("{} characters", code.len());
-    let frame = Panel { note: &note, color: Some(theme.focus), ..Panel::new(theme, "share code") };
+    let frame = Panel { note: &note, color: Some(theme.good), ..Panel::new(theme, "share code") };
     let inside = panel(&frame, theme, (wide, high as u16), area, buffer);
     let mut y = inside.y;
     for line in &lines {
