@@ -205,7 +205,8 @@ fn a_part_of_a_study_is_described_and_says_so() {
     let path = |index| dir.join("cells").join(read.name(index).expect("sound"));
     fs::remove_file(path(1).with_extension("json")).expect("removed");
     fs::remove_file(path(2).with_extension("json")).expect("removed");
-    fs::write(path(2).with_extension("failed"), "the task went wrong\n").expect("written");
+    let reason = serde_json::json!({ "format": 1, "seed": 5, "reason": "the task went wrong" });
+    fs::write(path(2).with_extension("failed"), reason.to_string()).expect("written");
     fs::write(path(3).with_extension("json"), "{}").expect("written");
     let out = reported(&dir, &[]);
     insta::assert_snapshot!("part", out);
