@@ -85,7 +85,7 @@ impl Canvas {
 
     /// A marker of this series around a point; `r` is half its height.
     pub(super) fn marker(&mut self, series: usize, at: (f64, f64), r: f64) {
-        let hollow = matches!(series, 5 | 6 | 9 | 12);
+        let hollow = matches!(series, 5 | 6 | 9 | 10);
         self.path(&marker(series, at, r), if hollow { "hollow" } else { "full" });
     }
 
@@ -148,8 +148,15 @@ fn marker(series: usize, (x, y): (f64, f64), r: f64) -> String {
             (-1.2, 0.0),
             (-0.3, -0.3),
         ]),
-        10 | 12 => corners(&[(-1.0, 0.8), (1.0, 0.8), (0.0, -1.0)]),
+        10 => corners(&diamond) + &corners(&diamond.map(|(dx, dy)| (0.45 * dx, 0.45 * dy))),
         11 => {
+            // Half a disc.
+            let [top, bottom] = [y - r, y + r].map(number);
+            let (x, r) = (number(x), number(r));
+            format!("M{x} {top}A{r} {r} 0 0 0 {x} {bottom}Z")
+        }
+        12 => corners(&[(-1.0, 0.8), (1.0, 0.8), (0.0, -1.0)]),
+        13 => {
             let half = std::f64::consts::FRAC_1_SQRT_2;
             let turned: Vec<(f64, f64)> =
                 plus(0.3).into_iter().map(|(dx, dy)| (half * (dx - dy), half * (dx + dy))).collect();

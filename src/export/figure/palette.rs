@@ -22,7 +22,7 @@ pub struct Palette {
     /// Inside a margin of equivalence.
     pub zone: u32,
     /// One for each arm, in the order of the table of arms, and some for forks.
-    pub series: [u32; 13],
+    pub series: [u32; 14],
 }
 
 /// On light paper.
@@ -45,8 +45,9 @@ pub const LIGHT: Palette = Palette {
         0x009a_5a22,
         0x002b_2a35,
         0x006c_7080,
+        0x0044_44b8,
+        0x007c_3a3a,
         0x00b8_124a,
-        0x003c_56c8,
         0x0050_6a6a,
     ],
 };
@@ -71,14 +72,15 @@ pub const DARK: Palette = Palette {
         0x00e0_a070,
         0x00e6_e8f4,
         0x009a_a0b8,
+        0x008f_94ff,
+        0x00b8_765c,
         0x00f0_446e,
-        0x005b_7cfa,
         0x0088_b0b0,
     ],
 };
 
 /// The markers, as characters for tables.
-pub const MARKERS: [&str; 13] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "▲", "✖", "△"];
+pub const MARKERS: [&str; 14] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐", "▲", "✖"];
 
 /// The colour and marker of a life: its arm's, or for a fork one that no arm has as long as there is one.
 #[must_use]

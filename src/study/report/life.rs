@@ -85,22 +85,15 @@ pub struct End {
 impl End {
     pub(super) fn of(seed: u64, lived: &Lived) -> Self {
         let values = |row: Option<&crate::record::Row>| row.map(|row| row.values).unwrap_or_default();
-        let mut best: Option<(f64, f64)> = None;
-        for row in lived.rows.iter().filter(|_| lived.diverged.is_none()) {
-            let pair = row.values.get(Measure::ValidationError).zip(row.values.get(Measure::TestError));
-            if let Some((validation, test)) = pair
-                && best.is_none_or(|(least, _)| validation < least)
-            {
-                best = Some((validation, test));
-            }
-        }
+        let rows = lived.rows.iter().filter(|_| lived.diverged.is_none());
+        let best = crate::record::stopped(rows.map(Into::into));
         Self {
             seed,
             diverged: lived.diverged.is_some(),
             gradient_steps: lived.gradient_steps,
             evening: values(lived.evening()),
             morning: values(lived.morning()),
-            stopped: best.map(|(_, test)| test),
+            stopped: best.map(|best| best.test_error),
         }
     }
 
