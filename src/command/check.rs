@@ -2,6 +2,7 @@
 
 use super::{Error, tell};
 use crate::scenario::{Scenario, Source};
+use crate::session::Code;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,6 +10,13 @@ use std::path::PathBuf;
 pub(super) fn run(files: &[PathBuf], out: &mut dyn Write) -> Result<(), Error> {
     let mut sound = true;
     for file in files {
+        let word = file.to_string_lossy();
+        if Code::is_meant(&word) {
+            let scenario = Code::parse(&word).and_then(|code| code.scenario());
+            let scenario = scenario.map_err(|why| Error::Misused(format!("the code {why}")))?;
+            writeln!(out, "ok, a code: {}", scenario.spec().title)?;
+            continue;
+        }
         let source = Source::File(file.clone());
         let checked = source.text().and_then(|text| Scenario::parse(&text, &source.label(), &source.name(), &[]));
         match checked {

@@ -9,6 +9,7 @@ use crate::cli;
 use crate::lab::Options;
 use crate::net::Kernel;
 use crate::scenario::Source;
+use crate::session::Code;
 use crate::study::{Asked, Plan, Store, Study, THREADS, work};
 use progress::Progress;
 use std::io::Write;
@@ -17,6 +18,10 @@ use std::sync::Once;
 /// Lives what is left of a study, and prints how it stands.
 pub(super) fn run(study: &cli::Study, out: &mut dyn Write) -> Result<(), Error> {
     let signals = Signals::listen()?;
+    if Code::is_meant(&study.scenario) {
+        let how = "a share code is of one session: oneiro watch CODE and s make a file of it, and that can be studied";
+        return Err(Error::Misused(how.to_owned()));
+    }
     let source = Source::find(&study.scenario)?;
     let asked = Asked {
         set: study.set.clone(),

@@ -22,6 +22,7 @@ impl Beside {
         if path.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
+        sweep(path);
         let draft = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
         let file = File::create(&draft)?;
         Ok(Self { path: path.to_owned(), draft, writer: Some(BufWriter::new(file)) })
@@ -79,6 +80,23 @@ impl Drop for Beside {
     fn drop(&mut self) {
         // Gone already where it was renamed.
         let _ = fs::remove_file(&self.draft);
+    }
+}
+
+/// Takes away what processes that were killed have left beside a file. Only where the system tells who
+/// still runs; elsewhere it stays.
+fn sweep(path: &Path) {
+    let (Some(name), Some(folder)) = (path.file_name(), path.parent()) else { return };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let begin = format!(".{}.", name.to_string_lossy());
+    if !Path::new("/proc/self").exists() {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let number = entry.file_name().to_str().and_then(|name| name.strip_prefix(&begin)?.parse::<u32>().ok());
+        if number.is_some_and(|number| !Path::new(&format!("/proc/{number}")).exists()) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

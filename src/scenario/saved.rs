@@ -144,14 +144,19 @@ fn act(line: &str) -> Option<Act> {
     Some(Act { after: after.parse().ok()?, tick, place: place.parse().ok()?, reached, event: Event::from_line(event)? })
 }
 
-/// BLAKE3 of a file without the digits of its own checksum, as 64 hexadecimal digits.
+/// BLAKE3 of a file without the digits of its own checksum, as 64 hexadecimal digits. How lines end, and a
+/// mark of byte order, are no change: mail, editors and version control put their own.
 fn checksum(text: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut summed = false;
-    for line in text.split_inclusive('\n') {
+    for line in text.trim_start_matches('\u{feff}').split_inclusive('\n') {
         let own = !summed && line.starts_with("checksum ");
         summed |= own;
-        hasher.update(if own { b"checksum \n" } else { line.as_bytes() });
+        match line.strip_suffix("\r\n") {
+            _ if own => hasher.update(b"checksum \n"),
+            Some(line) => hasher.update(line.as_bytes()).update(b"\n"),
+            None => hasher.update(line.as_bytes()),
+        };
     }
     hasher.finalize().to_hex().to_string()
 }

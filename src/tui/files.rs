@@ -33,8 +33,10 @@ pub fn answer(effect: &Effect) -> Option<Answer> {
 fn save(text: &str, file: Option<&Path>, stem: &str) -> Result<PathBuf, String> {
     let told = |path: &Path, cause: &io::Error| format!("{}: {}", plain(&path.to_string_lossy()), reason(cause));
     if let Some(path) = file {
+        // A link stays one: what it leads to is written.
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let write = || {
-            let mut beside = Beside::new(path)?;
+            let mut beside = Beside::new(&place)?;
             beside.write_all(text.as_bytes())?;
             beside.place()
         };
@@ -130,6 +132,18 @@ fn complete(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_when_what_it_leads_to_is_saved() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (real, link) = (folder.path().join("real.toml"), folder.path().join("link.toml"));
+        fs::write(&real, "old").expect("written");
+        std::os::unix::fs::symlink(&real, &link).expect("linked");
+        assert_eq!(save("new", Some(&link), "x"), Ok(link.clone()));
+        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(fs::read_to_string(&real).expect("read"), "new");
+    }
 
     #[test]
     fn a_folder_lists_its_scenarios_and_completes_paths() {

@@ -111,7 +111,11 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
             }
         }
         Action::Tab(tab) => app.tab = tab,
-        Action::Whom => app.next_whom(),
+        Action::Whom => {
+            app.next_whom();
+            let whom = app.whom_title();
+            app.say(format!("What you do from now on is for {whom}. a: for another life, or for all."));
+        }
         Action::SleepNow => _ = app.act(What::SleepNow),
         Action::SkipNight => _ = app.act(What::SkipNight),
         Action::Nap => _ = app.act(What::Nap(NAP)),

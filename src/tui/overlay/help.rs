@@ -25,20 +25,24 @@ const READING: [(&str, &str); 7] = [
     ("Figures:", "nothing here is animation: all is measured, and a run repeats to the last bit."),
 ];
 
-/// Lines that help has at most; scrolling ends there.
-pub const HELP_LINES: u16 = 60;
+/// Lines that help has at most, on the narrowest terminal; scrolling ends there.
+pub const HELP_LINES: u16 = 240;
 
 enum Line {
     /// A line, and how many bytes of it are a name.
     Text(String, usize),
-    Key(Option<&'static str>, &'static Binding),
+    /// The name of a group beside its first key, a key, and what of its words goes on the line.
+    Key(Option<&'static str>, Option<&'static str>, &'static Binding, String),
 }
 
 /// Draws it into the middle of `area`, from a line on where not all of it fits.
 pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let wide = area.width.min(86);
-    let keys: Vec<Line> = Group::ALL.into_iter().flat_map(group).collect();
+    let groups = Group::ALL.iter().map(|group| width(group.title())).max().unwrap_or(0) + 2;
+    let labels = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
+    let columns = wide.saturating_sub(4 + groups + labels);
+    let keys: Vec<Line> = Group::ALL.into_iter().flat_map(|name| group(name, columns)).collect();
     let text: Vec<Line> =
         READING.iter().flat_map(|(name, text)| paragraph(name, text, wide.saturating_sub(4))).collect();
     let all = text.len() + 1 + keys.len();
@@ -54,8 +58,6 @@ pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     let note = if fits { "? or esc closes" } else { "↑ ↓ more · ? or esc closes" };
     let frame = Panel { note, ..Panel::new(theme, "help") };
     let inside = panel(&frame, theme, (wide, lines.len() as u16 + 2), area, buffer);
-    let groups = Group::ALL.iter().map(|group| width(group.title())).max().unwrap_or(0) + 2;
-    let labels = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
     let skipped = usize::from(from).min(lines.len().saturating_sub(usize::from(inside.height)));
     for (y, line) in (inside.top()..inside.bottom()).zip(&lines[skipped..]) {
         match line {
@@ -63,22 +65,28 @@ pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
                 let end = put(buffer, inside, (inside.x, y), &text[..*name], theme.strong());
                 put(buffer, inside, (end, y), &text[*name..], theme.base());
             }
-            Line::Key(group, key) => {
+            Line::Key(group, shown, key, about) => {
                 let enabled = (key.enabled)(app);
-                let (label, about) =
+                let (label, words) =
                     if enabled { (theme.strong(), theme.base()) } else { (theme.muted(), theme.muted()) };
                 put(buffer, inside, (inside.x, y), group.unwrap_or_default(), theme.muted());
-                put(buffer, inside, (inside.x + groups, y), key.label, label);
-                put(buffer, inside, (inside.x + groups + labels, y), key.about, about);
+                put(buffer, inside, (inside.x + groups, y), shown.unwrap_or_default(), label);
+                put(buffer, inside, (inside.x + groups + labels, y), about, words);
             }
         }
     }
 }
 
 /// The keys of a group, its name beside the first.
-fn group(group: Group) -> impl Iterator<Item = Line> {
+fn group(group: Group, columns: u16) -> impl Iterator<Item = Line> {
     let keys = KEYS.iter().filter(move |key| key.group == group);
-    keys.enumerate().map(move |(place, key)| Line::Key((place == 0).then_some(group.title()), key))
+    keys.enumerate().flat_map(move |(place, key)| {
+        let name = (place == 0).then_some(group.title());
+        wrap(key.about, columns).into_iter().enumerate().map(move |(row, about)| {
+            let first = row == 0;
+            Line::Key(name.filter(|_| first), first.then_some(key.label), key, about)
+        })
+    })
 }
 
 /// A paragraph's lines, its name marked in the first.

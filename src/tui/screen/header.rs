@@ -26,7 +26,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, Style::new().bg(sky));
 
     let end = put(buffer, area, (area.x + 1, area.y), "oneiro", theme.strong());
-    let mut x = put(buffer, area, (end + 2, area.y), &app.lab().spec().name, Style::new().fg(theme.text));
+    let x = put(buffer, area, (end + 2, area.y), &app.lab().spec().name, Style::new().fg(theme.text));
     let (glyph, color) = match clock.stage {
         Stage::Birth | Stage::Wake => ("☀", theme.day),
         Stage::Nap | Stage::Rem(_) => ("☾", theme.dream),
@@ -47,24 +47,31 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         (if clock.day == 0 { String::new() } else { format!(" · {doing}") }, Style::new().fg(theme.text)),
         (format!(" · {:02}:{:02}", time / 60, time % 60), Style::new().fg(theme.text)),
     ];
-    let gap = if area.width < 70 { 2 } else { 4 };
-    x += gap;
-    for (text, style) in state {
-        x = put(buffer, area, (x, area.y), &text, style);
-    }
     let (pace, style) = match app.mode() {
         _ if app.lab().ended() => ("■ the end".to_owned(), theme.muted()),
         Mode::Paused => ("‖ paused".to_owned(), theme.strong().fg(theme.day)),
         Mode::Running => (format!("▶ {}", app.speed().label()), theme.strong().fg(theme.good)),
         Mode::Going(_) => ("▶ on the way".to_owned(), theme.strong().fg(theme.good)),
     };
-    let end = put(buffer, area, (x + gap, area.y), &pace, style);
+    let tabs = tabs(app, area);
+    let room = tabs.first().map_or(area.right(), |(place, _)| place.x.saturating_sub(1));
+    let left = Rect { width: room.saturating_sub(area.x), ..area };
+    let needs = |gap: u16| 2 * gap + state.iter().map(|(text, _)| width(text)).sum::<u16>() + width(&pace);
+    // How time passes is said in full before anything else is.
+    let gap = (1..=if area.width < 70 { 2 } else { 4 }).rev().find(|gap| x + needs(*gap) <= left.right()).unwrap_or(1);
+    let short = x + needs(gap) > left.right();
+    let mut x = x + gap;
+    for (place, (text, style)) in state.iter().enumerate() {
+        let stops = short && place > 0;
+        if !stops || x + width(text) + gap + width(&pace) <= left.right() {
+            x = put(buffer, left, (x, area.y), text, *style);
+        }
+    }
+    let end = put(buffer, left, (x + gap, area.y), &pace, style);
     let spec = app.lab().spec();
     let right = format!("day {} of {} · seed {}", clock.day, spec.days, spec.seed);
-    let tabs = tabs(app, area);
-    let room = tabs.first().map_or(area.right(), |(place, _)| place.x);
-    if end + width(&right) + 5 <= room {
-        put_right(buffer, area, (room - 3, area.y), &right, theme.muted());
+    if end + width(&right) + 4 <= room {
+        put_right(buffer, area, (room - 2, area.y), &right, theme.muted());
     }
     for (place, tab) in tabs {
         let here = tab == app.tab();
