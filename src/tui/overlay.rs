@@ -9,7 +9,7 @@ mod trouble;
 
 pub use ask::ask;
 pub use fork::fork;
-pub use help::{HELP_LINES, help};
+pub use help::{help, help_end};
 pub use share::share;
 pub use stories::{entry_at, stories};
 pub use trouble::trouble;

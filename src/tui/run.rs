@@ -48,6 +48,7 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
         let frame = if app.mode() != Mode::Paused && app.speed() == Speed::Full { RARE } else { FRAME };
         if dirty && drawn.is_none_or(|at| at.elapsed() >= frame) {
             app.look();
+            screen::settle(app, screen.area());
             if screen.draw(|buffer| screen::draw(app, buffer))? {
                 dirty = false;
                 frames += 1;

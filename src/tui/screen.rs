@@ -22,6 +22,14 @@ use crate::lab::Stage;
 pub use layout::{Layout, Place};
 pub use pointer::{Under, scrubbed, under};
 
+/// Ends what lies on top where its last line is seen, on a screen of this area.
+pub fn settle(app: &mut App, area: Rect) {
+    let middle = Layout::new(area, app).middle;
+    if let Some(Overlay::Help(from)) = &mut app.overlay {
+        *from = (*from).min(overlay::help_end(middle));
+    }
+}
+
 /// Draws everything into the whole of a buffer, as far as the terminal can show it.
 pub fn draw(app: &App, buffer: &mut Buffer) {
     let area = buffer.area;

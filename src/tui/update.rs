@@ -164,7 +164,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
 fn inside(app: &mut App, action: Action) -> Effect {
     match (&mut app.overlay, action) {
         (Some(Overlay::Help(from)), Action::Up) => *from = from.saturating_sub(1),
-        (Some(Overlay::Help(from)), Action::Down) => *from = (*from + 1).min(super::overlay::HELP_LINES),
+        (Some(Overlay::Help(from)), Action::Down) => *from = from.saturating_add(1),
         (Some(Overlay::Stories(stories)), Action::Up) => stories.step(-1),
         (Some(Overlay::Stories(stories)), Action::Down) => stories.step(1),
         (Some(Overlay::Stories(stories)), Action::Type(c)) => stories.write(c),

@@ -2,7 +2,7 @@
 
 use crate::export::summary::ending;
 use crate::lab::Lab;
-use crate::record::{Measure, Row};
+use crate::record::{Measure, Moment, Row};
 use crate::scenario::plain;
 use crate::task;
 use std::collections::BTreeMap;
@@ -37,10 +37,36 @@ pub(in crate::command) fn print(lab: &Lab, out: &mut dyn Write) -> io::Result<()
         }
     }
     writeln!(out)?;
+    if let Some(note) = elsewhere(lab) {
+        writeln!(out, "{note}")?;
+    }
     if let Some(note) = unequal(lab) {
         writeln!(out, "{note}")?;
     }
     writeln!(out, "trace {}", lab.trace_hash())
+}
+
+/// Says of which moments the figures are, where that is not the end.
+fn elsewhere(lab: &Lab) -> Option<String> {
+    let clock = lab.clock();
+    if lab.ended() || clock.day == 0 {
+        return None;
+    }
+    let stamps = lab.history().stamps();
+    let last = |moment: Moment| {
+        let day = stamps.iter().rfind(|stamp| stamp.moment == moment).map(|stamp| stamp.day);
+        match day {
+            Some(0) => "birth".to_owned(),
+            Some(day) => format!("{} {day}", moment.name()),
+            None => format!("no {} yet", moment.name()),
+        }
+    };
+    let (evening, morning) = (last(Moment::Evening), last(Moment::Morning));
+    Some(format!(
+        "note: left in {} {}: evening errors are of {evening}, all other figures of {morning}",
+        clock.phase.name(),
+        clock.day
+    ))
 }
 
 struct Line {

@@ -25,9 +25,6 @@ const READING: [(&str, &str); 7] = [
     ("Figures:", "nothing here is animation: all is measured, and a run repeats to the last bit."),
 ];
 
-/// Lines that help has at most, on the narrowest terminal; scrolling ends there.
-pub const HELP_LINES: u16 = 240;
-
 enum Line {
     /// A line, and how many bytes of it are a name.
     Text(String, usize),
@@ -35,9 +32,15 @@ enum Line {
     Key(Option<&'static str>, Option<&'static str>, &'static Binding, String),
 }
 
-/// Draws it into the middle of `area`, from a line on where not all of it fits.
-pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
-    let theme = app.theme();
+/// The first line that help can be drawn from on a screen of this area: scrolling ends there.
+#[must_use]
+pub fn help_end(area: Rect) -> u16 {
+    let (lines, _) = lines(area);
+    (lines.len() as u16).saturating_sub(area.height.saturating_sub(2))
+}
+
+/// All lines, and columns for the names of groups and for labels.
+fn lines(area: Rect) -> (Vec<Line>, [u16; 2]) {
     let wide = area.width.min(86);
     let groups = Group::ALL.iter().map(|group| width(group.title())).max().unwrap_or(0) + 2;
     let labels = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
@@ -54,6 +57,15 @@ pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
     } else {
         keys.into_iter().chain(blank).chain(text).collect()
     };
+    (lines, [groups, labels])
+}
+
+/// Draws it into the middle of `area`, from a line on where not all of it fits.
+pub fn help(app: &App, from: u16, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let wide = area.width.min(86);
+    let room = usize::from(area.height.saturating_sub(2));
+    let (lines, [groups, labels]) = lines(area);
     let fits = lines.len() <= room;
     let note = if fits { "? or esc closes" } else { "↑ ↓ more · ? or esc closes" };
     let frame = Panel { note, ..Panel::new(theme, "help") };
