@@ -1,0 +1,36 @@
+//! Help: what the screen says, and its keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::overlay::panel;
+use crate::tui::study::Watched;
+use crate::tui::study::keys::KEYS;
+use crate::tui::widget::{Panel, put, width, wrap};
+
+const READING: &str = "A study lives the same days under many seeds, all arms side by side. Here its folder is looked \
+                       into a few times a second, and nothing in it is touched. Lines are means over the seeds that \
+                       are done so far; a band is the 95 % t interval of the mean at each evening and morning. Lives \
+                       that diverged are left out and counted apart. A verdict is never given here: to look at a live \
+                       estimate and stop when it pleases is no test.";
+
+/// Draws it into the middle of `area`; where not all of it fits, the keys come first.
+pub fn draw(watched: &Watched, area: Rect, buffer: &mut Buffer) {
+    let theme = watched.theme();
+    let wide = area.width.min(80);
+    let text = wrap(READING, wide.saturating_sub(4));
+    let high = (KEYS.len() + 1 + text.len()) as u16 + 2;
+    let frame = Panel { note: "? or esc closes", ..Panel::new(theme, "help") };
+    let inside = panel(&frame, theme, (wide, high), area, buffer);
+    let labels = KEYS.iter().map(|key| width(key.label)).max().unwrap_or(0) + 2;
+    for (key, y) in KEYS.iter().zip(inside.top()..inside.bottom()) {
+        let (label, about) =
+            if (key.enabled)(watched) { (theme.strong(), theme.base()) } else { (theme.muted(), theme.muted()) };
+        put(buffer, inside, (inside.x, y), key.label, label);
+        put(buffer, inside, (inside.x + labels, y), key.about, about);
+    }
+    let top = inside.top() + KEYS.len() as u16 + 1;
+    for (line, y) in text.iter().zip(top..inside.bottom().max(top)) {
+        put(buffer, inside, (inside.x, y), line, theme.base());
+    }
+}

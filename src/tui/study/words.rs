@@ -1,0 +1,172 @@
+//! What is said about a study that is watched.
+
+use super::life::Mean;
+use super::shelf::Held;
+use super::{Face, Watched};
+use crate::scenario::plain;
+use crate::study::stats::Scale;
+use crate::tui::race::Compared;
+use crate::tui::words::{grouped, strength};
+
+/// How far the study is, in full and in short.
+#[must_use]
+pub fn progress(watched: &Watched) -> [String; 2] {
+    let counts = watched.shelf().counts();
+    let mut parts = vec![format!("{} of {} cells done", counts.done, counts.cells)];
+    if counts.failed > 0 {
+        parts.push(format!("{} failed", counts.failed));
+    }
+    if counts.missing() > 0 {
+        parts.push(format!("{} missing", counts.missing()));
+    }
+    [parts.join(" · "), format!("{} of {}", counts.done, counts.cells)]
+}
+
+/// The setting that is looked at, if something is varied: its number and what its keys are.
+#[must_use]
+pub fn setting(watched: &Watched, setting: u64) -> Option<String> {
+    let plan = watched.study().plan();
+    let values = plan.vary().iter().zip(plan.values(setting));
+    let values: Vec<String> = values.map(|(vary, value)| format!("{} = {}", plain(&vary.key), plain(value))).collect();
+    if values.is_empty() {
+        return None;
+    }
+    Some(format!("setting {} of {}: {}", setting + 1, plan.settings(), values.join(", ")))
+}
+
+/// How many seeds there are, and that a verdict is a report's.
+#[must_use]
+pub fn sentence(watched: &Watched) -> String {
+    sentence_at(watched, watched.seeds())
+}
+
+/// The same, of a study whose settings all have so many seeds at least.
+#[must_use]
+pub fn sentence_at(watched: &Watched, seeds: usize) -> String {
+    let plan = watched.study().plan();
+    if let Some(trouble) = watched.shelf().trouble() {
+        return format!("{trouble}. What was read before is still shown.");
+    }
+    let all = plan.seeds() as usize;
+    let report = format!("`oneiro report {}`", watched.dir());
+    let mut said = if seeds < all {
+        format!("So far: {seeds} of {all} seeds; a verdict comes with {report} once all {all} are there.")
+    } else {
+        format!("All {all} seeds are there: the verdict comes with {report}.")
+    };
+    if watched.study().registered().claims.is_empty() {
+        said =
+            format!("{seeds} of {all} seeds. Nothing was claimed before, so there is no verdict; figures: {report}.");
+    } else if let Some(deviation) = watched.study().deviations().first() {
+        said = format!("{seeds} of {all} seeds. {report} can give no verdict on all that was claimed: {deviation}.");
+    }
+    for slot in watched.shelf().slots() {
+        match &slot.held {
+            Held::Failed(reason) => said.push_str(&format!(" A cell failed: {reason}.")),
+            Held::Bad(why, _) => said.push_str(&format!(" A cell's file {why}: the study does it again.")),
+            Held::Nothing | Held::Lives(_) => continue,
+        }
+        break;
+    }
+    said
+}
+
+/// What the chart's line above says: what is drawn, and of how many.
+#[must_use]
+pub fn caption(watched: &Watched) -> String {
+    let log = watched.scale() == Scale::Log;
+    match (watched.face(), watched.pair()) {
+        (Face::Difference, Some(pair)) => {
+            let n = watched.pairs(pair).count();
+            let mean = if log { "geometric mean" } else { "mean" };
+            match n {
+                0 => "No seed is done yet.".to_owned(),
+                1 => "One pair: a band needs two.".to_owned(),
+                _ => format!("{mean} of {n} pairs; band: 95 % interval over seeds"),
+            }
+        }
+        _ => {
+            let counts = (0..watched.setting().names.len()).map(|life| watched.lives(life).count());
+            let (least, most) = counts.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
+            let n = if least < most { format!("{least} to {most}") } else { most.to_string() };
+            let mean = if log { "geometric means" } else { "means" };
+            match most {
+                0 => "No seed is done yet.".to_owned(),
+                1 => "One seed: a band needs two.".to_owned(),
+                _ => format!("{mean} of {n} seeds; band: 95 % interval over seeds"),
+            }
+        }
+    }
+}
+
+/// A mean and its interval in two texts, the second empty where there is none: “19.4 %” and “± 0.6”; on the log scale
+/// “0.123” and “0.104–0.146”.
+#[must_use]
+pub fn interval(mean: &Mean, compared: Compared, watched: &Watched) -> [String; 2] {
+    let log = watched.scale_of(compared) == Scale::Log;
+    let told = |value: f64| match compared {
+        _ if !value.is_finite() => "–".to_owned(),
+        Compared::Strength => strength(value),
+        Compared::Lies => format!("{:.1} %", value * 100.0),
+        Compared::Mistakes | Compared::Training if log => significant(value),
+        Compared::Mistakes | Compared::Training => format!("{:.1} %", value * 100.0),
+    };
+    let half = if !mean.low.is_finite() {
+        String::new()
+    } else if log {
+        format!("{}–{}", significant(mean.low), significant(mean.high))
+    } else if compared == Compared::Strength {
+        // As exact as the mean beside it.
+        format!("± {:.*}", decimals(mean.mean), mean.half())
+    } else {
+        format!("± {:.1}", mean.half() * 100.0)
+    };
+    [told(mean.mean), half]
+}
+
+fn decimals(value: f64) -> usize {
+    match value.abs() {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
+    }
+}
+
+/// Three digits that count.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    if value.abs() >= 1000.0 {
+        return grouped(value);
+    }
+    let digits = if value == 0.0 { 0 } else { (2 - value.abs().log10().floor() as i32).clamp(0, 6) as usize };
+    format!("{value:.digits$}")
+}
+
+/// How far two lives differ on the last morning, in full and in short.
+#[must_use]
+pub fn apart(watched: &Watched, pair: (usize, usize)) -> [String; 2] {
+    let mean = watched.apart(pair);
+    if !mean.mean.is_finite() {
+        return ["last morning: not measured", "not measured"].map(str::to_owned);
+    }
+    let (scale, unit) = match (watched.scale(), watched.percent()) {
+        (Scale::Log, _) => (0.0, ""),
+        (Scale::Difference, true) => (100.0, " points"),
+        (Scale::Difference, false) => (1.0, ""),
+    };
+    let told = |value: f64| match watched.scale() {
+        Scale::Log => significant(value),
+        Scale::Difference if value == 0.0 => "0.0".to_owned(),
+        Scale::Difference => format!("{:+.1}", value * scale).replace('-', "−"),
+    };
+    let times = if watched.scale() == Scale::Log { "× " } else { "" };
+    let value = format!("{times}{}{unit}", told(mean.mean));
+    if !mean.low.is_finite() {
+        return [format!("last morning: {value}"), value];
+    }
+    let full = format!("last morning: {value} ({} to {})", told(mean.low), told(mean.high));
+    [full, value]
+}
