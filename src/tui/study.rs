@@ -12,7 +12,7 @@ pub mod words;
 
 pub use run::run;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::calendar::Calendar;
 use super::race::Compared;
@@ -32,7 +32,7 @@ use shelf::{Held, News, Shelf};
 pub struct Watched {
     theme: Theme,
     surface: Surface,
-    dir: PathBuf,
+    name: String,
     shelf: Shelf,
     setting: Setting,
     /// Which two lives are compared, by their names.
@@ -91,17 +91,17 @@ impl Setting {
 }
 
 impl Watched {
-    /// Opens a study's folder; nothing of its cells is read yet.
+    /// Opens a study's folder, which was named so; nothing of its cells is read yet.
     ///
     /// # Errors
     /// Where the folder holds no study, or one that is broken.
-    pub fn open(dir: &Path, theme: Theme, surface: Surface) -> Result<Self, Error> {
+    pub fn open(dir: &Path, name: &str, theme: Theme, surface: Surface) -> Result<Self, Error> {
         let shelf = Shelf::open(dir)?;
         let setting = Setting::of(shelf.study(), 0, &theme)?;
         let mut watched = Self {
             theme,
             surface,
-            dir: dir.to_owned(),
+            name: plain(name),
             shelf,
             setting,
             pair: Default::default(),
@@ -142,8 +142,8 @@ impl Watched {
 
     /// The folder as it was named.
     #[must_use]
-    pub fn dir(&self) -> String {
-        plain(&self.dir.to_string_lossy())
+    pub fn dir(&self) -> &str {
+        &self.name
     }
 
     /// What was read.

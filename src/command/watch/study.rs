@@ -4,8 +4,8 @@ use super::looks;
 use crate::cli::Watch;
 use crate::command::{Error, tell};
 use crate::scenario::{plain, shipped};
+use crate::tui;
 use crate::tui::study::{Watched, table};
-use crate::tui::{self};
 use std::io::Write;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub(super) fn run(watch: &Watch, dir: &Path, out: &mut dyn Write) -> Result<(), 
     }
     let looks = looks(watch);
     let (surface, theme) = tui::shown(&looks);
-    let mut watched = Watched::open(dir, theme, surface)?;
+    let mut watched = Watched::open(dir, &watch.story.scenario, theme, surface)?;
     if let Err(why) = tui::terminal::is_there() {
         tell("note", &format!("{why}, so this prints how the study stands"));
         return Ok(table::print(&mut watched, out)?);

@@ -59,15 +59,10 @@ fn head(watched: &Watched, area: Rect, buffer: &mut Buffer) {
     let [full, short] = words::progress(watched);
     let tab = format!("{} {}", Tab::Race.digit(), Tab::Race.title());
     let room = area.right().saturating_sub(width(&tab) + 3);
-    let counts = watched.shelf().counts();
-    let (sign, color) = match counts.missing() {
-        0 => ("■", theme.muted),
-        _ => ("▶", theme.good),
-    };
-    let style = theme.strong().fg(color);
-    let text = if x + 8 + width(&full) <= room { full } else { short };
-    x = put(buffer, area, (x + 4, area.y), sign, style);
-    x = put(buffer, area, (x + 1, area.y), &text, style);
+    let is_done = watched.shelf().counts().missing() == 0;
+    let style = theme.strong().fg(if is_done { theme.good } else { theme.day });
+    let text = if x + 4 + width(&full) <= room { full } else { short };
+    x = put(buffer, area, (x + 4, area.y), &text, style);
     let last = plan.first_seed() + u64::from(plan.seeds()) - 1;
     let seeds = format!("study · seeds {} to {last}", plan.first_seed());
     if x + 3 + width(&seeds) + 3 <= room {

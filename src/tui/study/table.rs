@@ -7,27 +7,42 @@ use super::{Watched, words};
 use crate::scenario::plain;
 use crate::study::stats::Scale;
 use crate::tui::race::Compared;
+use crate::tui::widget::width;
 
 /// What stands below the table, and on the screen beside its title.
 pub const NOTE: &str = "mean ± half of the 95 % t interval over seeds";
 const LOG_NOTE: &str = "geometric mean and 95 % t interval over seeds";
 
-/// A column; an interval's two parts are two columns, so that they line up.
+/// A column of figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// Above it.
     pub head: String,
     /// One for each life.
     pub cells: Vec<String>,
+    /// Their intervals, where there are some; the two line up apart.
+    pub intervals: Vec<String>,
     /// Those with the least go first where there is no room.
     pub weight: u8,
-    /// Whether it stands closer to the column before it.
-    pub is_close: bool,
 }
 
 impl Column {
     fn new(head: &str, weight: u8, cells: Vec<String>) -> Self {
-        Self { head: head.to_owned(), cells, weight, is_close: false }
+        Self { head: head.to_owned(), cells, intervals: Vec::new(), weight }
+    }
+
+    /// Columns of the screen that its intervals take, with a space before them.
+    #[must_use]
+    pub fn interval(&self) -> u16 {
+        let long = self.intervals.iter().map(|text| width(text)).max().unwrap_or(0);
+        if long == 0 { 0 } else { long + 1 }
+    }
+
+    /// Columns of the screen that it takes.
+    #[must_use]
+    pub fn width(&self) -> u16 {
+        let cells = self.cells.iter().map(|cell| width(cell)).max().unwrap_or(0);
+        (cells + self.interval()).max(width(&self.head))
     }
 }
 
@@ -55,10 +70,8 @@ pub fn columns(watched: &Watched) -> Vec<Column> {
     let mut add = |head: &str, weight: u8, compared: Compared, means: &[Mean], band: bool| {
         let texts = means.iter().map(|mean| words::interval(mean, compared, watched));
         let (told, half): (Vec<String>, Vec<String>) = texts.map(|[told, half]| (told, half)).unzip();
-        columns.push(Column::new(head, weight, told));
-        if band && half.iter().any(|half| !half.is_empty()) {
-            columns.push(Column { is_close: true, ..Column::new("", weight, half) });
-        }
+        let intervals = if band { half } else { Vec::new() };
+        columns.push(Column { intervals, ..Column::new(head, weight, told) });
     };
     let morning = means(mistakes, &|life| life.end(mistakes).1);
     let both = |life: &Life| {
@@ -66,7 +79,7 @@ pub fn columns(watched: &Watched) -> Vec<Column> {
         f64::midpoint(evening, morning)
     };
     add(error, 9, mistakes, &morning, true);
-    add("evening+morning", 5, mistakes, &means(mistakes, &both), true);
+    add("mean with evening", 5, mistakes, &means(mistakes, &both), true);
     let strength = means(Compared::Strength, &|life| life.end(Compared::Strength).1);
     add("Σ|w|", 7, Compared::Strength, &strength, true);
     if watched.has_lies() {
@@ -134,20 +147,18 @@ fn ending(watched: &Watched, seeds: usize, out: &mut dyn Write) -> io::Result<()
 pub fn block(watched: &Watched, out: &mut dyn Write) -> io::Result<()> {
     let columns = columns(watched);
     let names: Vec<String> = watched.setting().names.iter().map(|name| plain(name)).collect();
-    let long = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
-    let first = long(&mut names.iter()).max(3);
-    let widths: Vec<usize> =
-        columns.iter().map(|column| long(&mut column.cells.iter().chain([&column.head]))).collect();
+    let first = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(3);
     let mut line = |name: &str, cell: &dyn Fn(&Column) -> String| {
-        let cells = columns.iter().zip(&widths).map(|(column, width)| {
-            let gap = if column.is_close { " " } else { "  " };
-            format!("{gap}{:>width$}", cell(column))
-        });
+        let cells = columns.iter().map(|column| format!("  {:>1$}", cell(column), usize::from(column.width())));
         writeln!(out, "{}", format!("{name:first$}{}", cells.collect::<String>()).trim_end())
     };
     line("arm", &|column| column.head.clone())?;
     for (life, name) in names.iter().enumerate() {
-        line(name, &|column| column.cells[life].clone())?;
+        let cell = |column: &Column| {
+            let interval = column.intervals.get(life).map_or("", String::as_str);
+            format!("{}{interval:>1$}", column.cells[life], usize::from(column.interval()))
+        };
+        line(name, &cell)?;
     }
     Ok(())
 }

@@ -145,12 +145,12 @@ pub fn significant(value: f64) -> String {
     format!("{value:.digits$}")
 }
 
-/// How far two lives differ on the last morning, in full and in short.
+/// How far two lives differ on the last morning: in full, shorter, and without the interval.
 #[must_use]
-pub fn apart(watched: &Watched, pair: (usize, usize)) -> [String; 2] {
+pub fn apart(watched: &Watched, pair: (usize, usize)) -> [String; 3] {
     let mean = watched.apart(pair);
     if !mean.mean.is_finite() {
-        return ["last morning: not measured", "not measured"].map(str::to_owned);
+        return ["last morning: not measured", "not measured", "not measured"].map(str::to_owned);
     }
     let (scale, unit) = match (watched.scale(), watched.percent()) {
         (Scale::Log, _) => (0.0, ""),
@@ -165,8 +165,8 @@ pub fn apart(watched: &Watched, pair: (usize, usize)) -> [String; 2] {
     let times = if watched.scale() == Scale::Log { "× " } else { "" };
     let value = format!("{times}{}{unit}", told(mean.mean));
     if !mean.low.is_finite() {
-        return [format!("last morning: {value}"), value];
+        return [format!("last morning: {value}"), value.clone(), value];
     }
-    let full = format!("last morning: {value} ({} to {})", told(mean.low), told(mean.high));
-    [full, value]
+    let interval = format!("{value} ({} to {})", told(mean.low), told(mean.high));
+    [format!("last morning: {interval}"), interval, value]
 }

@@ -142,16 +142,19 @@ fn difference(watched: &Watched, pair: (usize, usize), area: Rect, buffer: &mut 
     let seeds = (area.width / 4).max(SEEDS).min(area.width);
     let (left, right) =
         (Rect { width: area.width - seeds, ..area }, Rect { x: area.right() - seeds, width: seeds, ..area });
-    let inside = Panel { note, ..Panel::new(theme, &title) }.draw(left, buffer);
+    let (caption, told) = (words::caption(watched), words::apart(watched, pair));
+    let room = Panel::inside(left).width;
+    let fits = told.iter().find(|text| width(&caption) + 3 + width(text) <= room);
+    // Where the interval does not fit above the chart, it stands below it.
+    let foot = if fits == told.last() { told[0].as_str() } else { "" };
+    let inside = Panel { note, foot, ..Panel::new(theme, &title) }.draw(left, buffer);
     for cell in (left.left()..left.right().min(buffer.area.right())).map(|x| (x, left.y)) {
         if let Some(look) = looks.iter().find(|look| look.marker == buffer[cell].symbol()) {
             buffer[cell].fg = look.color;
         }
     }
-    let (caption, [full, short]) = (words::caption(watched), words::apart(watched, pair));
     put(buffer, inside, (inside.x, inside.y), &caption, theme.muted());
-    let fits = [full, short].into_iter().find(|text| width(&caption) + 3 + width(text) <= inside.width);
-    put_right(buffer, inside, (inside.right(), inside.y), &fits.unwrap_or_default(), theme.strong());
+    put_right(buffer, inside, (inside.right(), inside.y), fits.map_or("", String::as_str), theme.strong());
     let place = below(inside);
     let (curve, dots) = (watched.difference(pair), watched.dots(pair));
     let axis = between(watched, &curve, &dots, Chart::rows(place.height));

@@ -10,6 +10,8 @@ use crate::tui::widget::{Panel, put, put_right, width};
 
 /// Columns of what precedes a name: which of the two it is, and its marker.
 const MARKS: u16 = 4;
+/// Columns between two columns.
+const GAP: u16 = 2;
 
 /// Draws it. Where there is no room for every life, it scrolls to the two that are compared.
 pub fn draw(watched: &Watched, area: Rect, buffer: &mut Buffer) {
@@ -43,15 +45,14 @@ pub fn draw(watched: &Watched, area: Rect, buffer: &mut Buffer) {
         put(buffer, inside, (inside.x + MARKS, inside.y), &format!("{hidden} more"), theme.muted());
     }
     let mut columns = columns(watched);
-    let long = |columns: &[Column]| MARKS + names + columns.iter().map(wide).sum::<u16>();
+    let long = |columns: &[Column]| MARKS + names + columns.iter().map(|column| column.width() + GAP).sum::<u16>();
     while columns.len() > 1 && long(&columns) > inside.width {
-        // An interval goes with its mean.
         let least = columns.iter().map(|column| column.weight).min();
         columns.retain(|column| Some(column.weight) != least);
     }
     let mut x = inside.x + MARKS + names;
     for column in &columns {
-        let right = (x + wide(column)).min(inside.right());
+        let right = (x + GAP + column.width()).min(inside.right());
         if inside.height > 0 {
             put_right(buffer, inside, (right, inside.y), &column.head, theme.muted());
         }
@@ -59,17 +60,13 @@ pub fn draw(watched: &Watched, area: Rect, buffer: &mut Buffer) {
             let cell = &column.cells[*life];
             let style = match column.head.as_str() {
                 "diverged" if cell != "0" => theme.strong().fg(theme.bad),
-                "" | "seeds" => theme.muted(),
+                "seeds" => theme.muted(),
                 _ => theme.base(),
             };
-            put_right(buffer, inside, (right, *y), cell, style);
+            let interval = column.intervals.get(*life).map_or("", String::as_str);
+            put_right(buffer, inside, (right, *y), interval, theme.muted());
+            put_right(buffer, inside, (right.saturating_sub(column.interval()), *y), cell, style);
         }
         x = right;
     }
-}
-
-/// Columns of the screen that a column takes, with what is left free before it.
-fn wide(column: &Column) -> u16 {
-    let cells = column.cells.iter().map(|cell| width(cell)).max().unwrap_or(0);
-    cells.max(width(&column.head)) + if column.is_close { 1 } else { 2 }
 }
