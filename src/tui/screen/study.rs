@@ -17,7 +17,7 @@ use crate::tui::tab::Tab;
 use crate::tui::widget::{put, put_right, width, wrap};
 
 /// Rows that the chart has at least, where there is room for panels: a shorter table scrolls.
-const CHART: u16 = 9;
+const CHART: u16 = 11;
 
 /// Draws everything into the whole of a buffer, as far as the terminal can show it.
 pub fn draw(watched: &Watched, buffer: &mut Buffer) {

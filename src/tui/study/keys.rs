@@ -18,7 +18,7 @@ pub struct Key {
     pub label: &'static str,
     /// One word for the footer; empty = not there.
     pub hint: &'static str,
-    /// A line for help.
+    /// A line for help; empty where the key before it says what it does.
     pub about: &'static str,
     /// Whether it does something now.
     pub enabled: fn(&Watched) -> bool,
@@ -60,12 +60,12 @@ fn has_help(watched: &Watched) -> bool {
 pub const KEYS: [Key; 14] = [
     key(KeyCode::Char('x'), Action::Turn, "x", "turn", "every life's mean, or how far two differ seed by seed", has_two),
     key(KeyCode::Tab, Action::NextPart, "tab", "measure", "mistakes, strength, lies believed, training", always),
-    key(KeyCode::Left, Action::Left, "← →", "which two", "the first of the two that are compared", has_two),
-    key(KeyCode::Right, Action::Right, "→", "", "the second", has_two),
-    key(KeyCode::Up, Action::Up, "↑ ↓", "setting", "the setting before, where something is varied", is_varied),
-    key(KeyCode::Down, Action::Down, "↓", "", "the setting after", is_varied),
-    key(KeyCode::PageUp, Action::PageUp, "page up", "", "ten settings back", is_varied),
-    key(KeyCode::PageDown, Action::PageDown, "page down", "", "ten settings on", is_varied),
+    key(KeyCode::Left, Action::Left, "← →", "which two", "the next life for the first of the two, or the second", has_two),
+    key(KeyCode::Right, Action::Right, "→", "", "", has_two),
+    key(KeyCode::Up, Action::Up, "↑ ↓", "setting", "the setting before or after, where something is varied", is_varied),
+    key(KeyCode::Down, Action::Down, "↓", "", "", is_varied),
+    key(KeyCode::PageUp, Action::PageUp, "page up", "", "ten settings back; page down, ten on", is_varied),
+    key(KeyCode::PageDown, Action::PageDown, "page down", "", "", is_varied),
     key(KeyCode::Char('4'), Action::Tab(Tab::Race), "4", "", "the Race: of a study there is no other screen", always),
     key(KeyCode::Char('?'), Action::Help, "?", "help", "this page", always),
     key(KeyCode::Esc, Action::Close, "esc", "", "close this page", has_help),

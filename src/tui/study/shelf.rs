@@ -35,7 +35,7 @@ pub struct Shelf {
 pub struct Counts {
     /// Cells of the plan.
     pub cells: u64,
-    /// Those that have a file.
+    /// Those that have a file, but for what was read and is damaged.
     pub done: u64,
     /// Those that failed.
     pub failed: u64,
@@ -175,14 +175,15 @@ impl Shelf {
             news.is_more = true;
             return news;
         }
+        self.read(&listed, (names, days), more, &mut news);
+        let bad = self.slots.iter().filter(|slot| matches!(slot.held, Held::Bad(..))).count();
         let counts = Counts {
             cells: self.study.plan().cells(),
-            done: listed.done.len() as u64,
+            done: (listed.done.len() - bad.min(listed.done.len())) as u64,
             failed: listed.failed.difference(&listed.done).count() as u64,
         };
         news.is_any |= counts != self.counts;
         self.counts = counts;
-        self.read(&listed, (names, days), more, &mut news);
         news
     }
 

@@ -9,9 +9,8 @@ use crate::study::stats::Scale;
 use crate::tui::race::Compared;
 use crate::tui::widget::width;
 
-/// What stands below the table, and on the screen beside its title.
-pub const NOTE: &str = "mean ± half of the 95 % t interval over seeds";
-const LOG_NOTE: &str = "geometric mean and 95 % t interval over seeds";
+/// The head of the total of weights.
+pub const STRENGTH: &str = "Σ|w|";
 
 /// A column of figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,12 +45,12 @@ impl Column {
     }
 }
 
-/// What the figures of the first columns are.
+/// What the figures are, below the table and on the screen beside its title.
 #[must_use]
-pub const fn note(watched: &Watched) -> &'static str {
+pub fn note(watched: &Watched) -> String {
     match watched.scale_of(Compared::Mistakes) {
-        Scale::Difference => NOTE,
-        Scale::Log => LOG_NOTE,
+        Scale::Difference => format!("mean {} half of the 95 % t interval over seeds", words::plus_minus(watched)),
+        Scale::Log => "geometric mean and 95 % t interval over seeds".to_owned(),
     }
 }
 
@@ -79,11 +78,11 @@ pub fn columns(watched: &Watched) -> Vec<Column> {
         f64::midpoint(evening, morning)
     };
     add(error, 9, mistakes, &morning, true);
-    add("mean with evening", 5, mistakes, &means(mistakes, &both), true);
+    add("with evening", 5, mistakes, &means(mistakes, &both), true);
     let strength = means(Compared::Strength, &|life| life.end(Compared::Strength).1);
-    add("Σ|w|", 7, Compared::Strength, &strength, true);
+    add(STRENGTH, 7, Compared::Strength, &strength, true);
     if watched.has_lies() {
-        add("lies believed", 6, lies, &means(lies, &|life| life.end(lies).1), false);
+        add("lies", 6, lies, &means(lies, &|life| life.end(lies).1), false);
     }
     if lives.clone().any(|life| watched.diverged(life) > 0) {
         columns.push(Column::new("diverged", 8, lives.map(|life| watched.diverged(life).to_string()).collect()));
@@ -137,6 +136,7 @@ fn heading(watched: &Watched, out: &mut dyn Write) -> io::Result<()> {
 
 fn ending(watched: &Watched, seeds: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\non the last morning of lives that did not diverge: {}", note(watched))?;
+    writeln!(out, "with evening: the mean of the last evening and morning; lies: the share that is believed")?;
     writeln!(out, "{}", words::sentence_at(watched, seeds))
 }
 

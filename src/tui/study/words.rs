@@ -6,7 +6,7 @@ use super::{Face, Watched};
 use crate::scenario::plain;
 use crate::study::stats::Scale;
 use crate::tui::race::Compared;
-use crate::tui::words::{grouped, strength};
+use crate::tui::words::{grouped, percent, strength};
 
 /// How far the study is, in full and in short.
 #[must_use]
@@ -49,24 +49,23 @@ pub fn sentence_at(watched: &Watched, seeds: usize) -> String {
     }
     let all = plan.seeds() as usize;
     let report = format!("`oneiro report {}`", watched.dir());
-    let mut said = if seeds < all {
-        format!("So far: {seeds} of {all} seeds; a verdict comes with {report} once all {all} are there.")
-    } else {
-        format!("All {all} seeds are there: the verdict comes with {report}.")
-    };
-    if watched.study().registered().claims.is_empty() {
-        said =
-            format!("{seeds} of {all} seeds. Nothing was claimed before, so there is no verdict; figures: {report}.");
+    let far =
+        if seeds < all { format!("So far: {seeds} of {all} seeds") } else { format!("All {all} seeds are there") };
+    let said = if watched.study().registered().claims.is_empty() {
+        format!("{far}; nothing was claimed before, so figures come with {report}, and no verdict.")
     } else if let Some(deviation) = watched.study().deviations().first() {
-        said = format!("{seeds} of {all} seeds. {report} can give no verdict on all that was claimed: {deviation}.");
-    }
+        format!("{far}; figures come with {report}, but no verdict on all that was claimed: {deviation}.")
+    } else if seeds < all {
+        format!("{far}; a verdict comes with {report} once all {all} are there.")
+    } else {
+        format!("{far}; the verdict comes with {report}.")
+    };
     for slot in watched.shelf().slots() {
         match &slot.held {
-            Held::Failed(reason) => said.push_str(&format!(" A cell failed: {reason}.")),
-            Held::Bad(why, _) => said.push_str(&format!(" A cell's file {why}: the study does it again.")),
-            Held::Nothing | Held::Lives(_) => continue,
+            Held::Failed(reason) => return format!("{said} A cell failed: {}.", plain(reason)),
+            Held::Bad(why, _) => return format!("{said} A cell's file {}: the study does it again.", plain(why)),
+            Held::Nothing | Held::Lives(_) => {}
         }
-        break;
     }
     said
 }
@@ -75,27 +74,22 @@ pub fn sentence_at(watched: &Watched, seeds: usize) -> String {
 #[must_use]
 pub fn caption(watched: &Watched) -> String {
     let log = watched.scale() == Scale::Log;
-    match (watched.face(), watched.pair()) {
-        (Face::Difference, Some(pair)) => {
-            let n = watched.pairs(pair).count();
-            let mean = if log { "geometric mean" } else { "mean" };
-            match n {
-                0 => "No seed is done yet.".to_owned(),
-                1 => "One pair: a band needs two.".to_owned(),
-                _ => format!("{mean} of {n} pairs; band: 95 % interval over seeds"),
-            }
-        }
-        _ => {
-            let counts = (0..watched.setting().names.len()).map(|life| watched.lives(life).count());
-            let (least, most) = counts.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
-            let n = if least < most { format!("{least} to {most}") } else { most.to_string() };
-            let mean = if log { "geometric means" } else { "means" };
-            match most {
-                0 => "No seed is done yet.".to_owned(),
-                1 => "One seed: a band needs two.".to_owned(),
-                _ => format!("{mean} of {n} seeds; band: 95 % interval over seeds"),
-            }
-        }
+    if let (Face::Difference, Some(pair)) = (watched.face(), watched.pair()) {
+        let mean = if log { "geometric mean" } else { "mean" };
+        return match watched.pairs(pair).count() {
+            0 => "No seed is done yet.".to_owned(),
+            1 => "One pair: a band needs two.".to_owned(),
+            n => format!("{mean} of {n} pairs; band: 95 % interval over seeds"),
+        };
+    }
+    let counts = (0..watched.setting().names.len()).map(|life| watched.lives(life).count());
+    let (least, most) = counts.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
+    let n = if least < most { format!("{least} to {most}") } else { most.to_string() };
+    let mean = if log { "geometric means" } else { "means" };
+    match most {
+        0 => "No seed is done yet.".to_owned(),
+        1 => "One seed: a band needs two.".to_owned(),
+        _ => format!("{mean} of {n} seeds; band: 95 % interval over seeds"),
     }
 }
 
@@ -107,9 +101,8 @@ pub fn interval(mean: &Mean, compared: Compared, watched: &Watched) -> [String; 
     let told = |value: f64| match compared {
         _ if !value.is_finite() => "–".to_owned(),
         Compared::Strength => strength(value),
-        Compared::Lies => format!("{:.1} %", value * 100.0),
         Compared::Mistakes | Compared::Training if log => significant(value),
-        Compared::Mistakes | Compared::Training => format!("{:.1} %", value * 100.0),
+        Compared::Lies | Compared::Mistakes | Compared::Training => percent(value),
     };
     let half = if !mean.low.is_finite() {
         String::new()
@@ -117,11 +110,17 @@ pub fn interval(mean: &Mean, compared: Compared, watched: &Watched) -> [String; 
         format!("{}–{}", significant(mean.low), significant(mean.high))
     } else if compared == Compared::Strength {
         // As exact as the mean beside it.
-        format!("± {:.*}", decimals(mean.mean), mean.half())
+        format!("{} {:.*}", plus_minus(watched), decimals(mean.mean), mean.half())
     } else {
-        format!("± {:.1}", mean.half() * 100.0)
+        format!("{} {:.1}", plus_minus(watched), mean.half() * 100.0)
     };
     [told(mean.mean), half]
+}
+
+/// The sign between a mean and half of its interval: no single character of ASCII reads like it.
+#[must_use]
+pub const fn plus_minus(watched: &Watched) -> &'static str {
+    if watched.surface().ascii { "+/-" } else { "±" }
 }
 
 fn decimals(value: f64) -> usize {

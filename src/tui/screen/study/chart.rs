@@ -46,12 +46,13 @@ fn lives(watched: &Watched, area: Rect, buffer: &mut Buffer) {
     };
     let note = if count > BANDS { "bands of the two marked + and −" } else { "" };
     let inside = Panel { note, ..Panel::new(theme, what) }.draw(area, buffer);
-    put(buffer, inside, (inside.x, inside.y), &words::caption(watched), theme.muted());
+    let said = put(buffer, inside, (inside.x, inside.y), &words::caption(watched), theme.muted());
     let place = below(inside);
     let curves: Vec<Curve> = (0..count).map(|life| watched.curve(life)).collect();
     let (axis, clipped) = axis(watched, &curves, Chart::rows(place.height));
-    if clipped {
-        put_right(buffer, inside, (inside.right(), inside.y), "▲ lies above the axis", theme.muted());
+    let text = ["▲ lies above the axis", "▲ above"].into_iter().find(|text| said + 3 + width(text) <= inside.right());
+    if let Some(text) = text.filter(|_| clipped) {
+        put_right(buffer, inside, (inside.right(), inside.y), text, theme.muted());
     }
     let series: Vec<Series<'_>> = (0..count)
         .rev()

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::tui::study::table::{Column, columns, note};
+use crate::tui::study::table::{Column, STRENGTH, columns, note};
 use crate::tui::study::{Watched, words};
 use crate::tui::widget::{Panel, put, put_right, width};
 
@@ -18,7 +18,8 @@ pub fn draw(watched: &Watched, area: Rect, buffer: &mut Buffer) {
     let theme = watched.theme();
     let setting = words::setting(watched, watched.shelf().setting());
     let title = setting.unwrap_or_else(|| "arms, on the last morning".to_owned());
-    let panel = Panel { note: note(watched), ..Panel::new(theme, &title) };
+    let note = note(watched);
+    let panel = Panel { note: &note, ..Panel::new(theme, &title) };
     let inside = panel.draw(area, buffer);
     let lives = watched.setting().names.len();
     let room = usize::from(inside.height.saturating_sub(1));
@@ -46,6 +47,13 @@ pub fn draw(watched: &Watched, area: Rect, buffer: &mut Buffer) {
     }
     let mut columns = columns(watched);
     let long = |columns: &[Column]| MARKS + names + columns.iter().map(|column| column.width() + GAP).sum::<u16>();
+    let wide = long(&columns);
+    // The least that is missed is how far strength varies.
+    for column in columns.iter_mut().filter(|column| column.head == STRENGTH) {
+        if wide > inside.width {
+            column.intervals.clear();
+        }
+    }
     while columns.len() > 1 && long(&columns) > inside.width {
         let least = columns.iter().map(|column| column.weight).min();
         columns.retain(|column| Some(column.weight) != least);

@@ -16,13 +16,18 @@ impl Chart<'_> {
             let color = blend(self.theme.background, band.color, FAINT);
             let style = Style::new().fg(color).add_modifier(self.theme.dimness());
             let spans = self.spans(band, canvas.columns(), canvas.rows());
-            for (x, (top, bottom)) in spans.into_iter().enumerate().filter_map(|(x, span)| Some((x, span?))) {
+            // One column of dots in two is drawn, or one cell in two: what its neighbour covers is drawn with it.
+            let step = if band.is_coarse { 4 } else { 2 };
+            for (group, spans) in spans.chunks(step).enumerate() {
+                let both = |a: (usize, usize), b: &(usize, usize)| (a.0.min(b.0), a.1.max(b.1));
+                let covered = spans.iter().flatten().fold(None, |found, span| Some(both(found.unwrap_or(*span), span)));
+                let Some((top, bottom)) = covered else { continue };
+                let x = (group * step + place % 2 * (step / 2)).min(canvas.columns() - 1);
                 if band.is_coarse {
-                    let column = plot.x + (x / 2) as u16;
-                    for row in (top / 4..=bottom / 4).filter(|_| x % 4 == 2 * (place % 2)) {
-                        buffer[(column, plot.y + row as u16)].set_symbol("┊").set_style(style);
+                    for row in top / 4..=bottom / 4 {
+                        buffer[(plot.x + (x / 2) as u16, plot.y + row as u16)].set_symbol("┊").set_style(style);
                     }
-                } else if x % 2 == place % 2 {
+                } else {
                     for y in (top..=bottom).filter(|y| (y + x / 2) % 2 == 0 || *y == top || *y == bottom) {
                         canvas.dot(x, y, style);
                     }
@@ -47,10 +52,10 @@ impl Chart<'_> {
         for (x, (low, high)) in low.iter().zip(&high).enumerate() {
             if let (Some(low), Some(high)) = (low.span, high.span) {
                 if let Some((from, bottom, top)) = last {
-                    for between in from + 1..x {
-                        let share = (between - from) as f64 / (x - from) as f64;
+                    for (step, between) in covered[from + 1..x].iter_mut().enumerate() {
+                        let share = (step + 1) as f64 / (x - from) as f64;
                         let at = |from: f64, to: f64| from + (to - from) * share;
-                        covered[between] = Some((at(bottom, low.first), at(top, high.first)));
+                        *between = Some((at(bottom, low.first), at(top, high.first)));
                     }
                 }
                 covered[x] = Some((low.min, high.max));
