@@ -251,8 +251,8 @@ impl Chart<'_> {
                 buffer[(x, y)].set_symbol("│").set_style(self.theme.muted());
             }
         }
-        self.shadow(bands, plot, buffer);
         let mut canvas = Canvas::new(plot.width, plot.height);
+        self.shadow(bands, plot, &mut canvas, buffer);
         let mut edges = Vec::new();
         for series in self.series {
             self.line(series, plot, &mut canvas, &mut edges);

@@ -147,7 +147,7 @@ fn difference(watched: &Watched, pair: (usize, usize), area: Rect, buffer: &mut 
     let room = Panel::inside(left).width;
     let fits = told.iter().find(|text| width(&caption) + 3 + width(text) <= room);
     // Where the interval does not fit above the chart, it stands below it.
-    let foot = if fits == told.last() { told[0].as_str() } else { "" };
+    let foot = if fits.is_none() || fits == told.last() { told[0].as_str() } else { "" };
     let inside = Panel { note, foot, ..Panel::new(theme, &title) }.draw(left, buffer);
     for cell in (left.left()..left.right().min(buffer.area.right())).map(|x| (x, left.y)) {
         if let Some(look) = looks.iter().find(|look| look.marker == buffer[cell].symbol()) {

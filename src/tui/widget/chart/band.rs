@@ -9,9 +9,9 @@ use crate::record::reduce;
 use crate::tui::theme::blend;
 
 impl Chart<'_> {
-    /// Draws bands. Each has its own columns of dots, so that two that overlap are both seen.
-    pub(super) fn shadow(&self, bands: &[Band<'_>], plot: Rect, buffer: &mut Buffer) {
-        let mut canvas = Canvas::new(plot.width, plot.height);
+    /// Draws bands, their dots onto the canvas that lines are drawn on afterwards: where both fall into a cell, both are
+    /// seen. Each band has its own columns of dots, so that two that overlap are both seen, too.
+    pub(super) fn shadow(&self, bands: &[Band<'_>], plot: Rect, canvas: &mut Canvas, buffer: &mut Buffer) {
         for (place, band) in bands.iter().enumerate() {
             let color = blend(self.theme.background, band.color, FAINT);
             let style = Style::new().fg(color).add_modifier(self.theme.dimness());
@@ -34,7 +34,6 @@ impl Chart<'_> {
                 }
             }
         }
-        canvas.draw(plot, buffer);
     }
 
     /// Per column of dots, the highest and the lowest row that a band covers. Between two measured ticks its edges are
