@@ -6,6 +6,20 @@ ci:
 full: ci
     cargo build --release
     ONEIRO_KILLS=50 cargo test --release -- --include-ignored
+    just page
+
+# A report in headless Chromium at 1280 and 390 px, light and dark, and its event files in TensorBoard's own reader. Needs
+# chromium, chromedriver, and `pip install tensorboard`; leaves screenshots, a print and the study in target/report.
+page:
+    rm -rf target/report
+    target/release/oneiro study digits --arms all --set days=6 --out target/report/digits
+    target/release/oneiro report target/report/digits --tensorboard
+    python3 tests/report/page.py target/report/digits/report.html target/report
+    python3 tests/report/events.py target/report/digits
+    target/release/oneiro study curve --seeds 4 --vary night.downscale.amount=0.05,0.15 --vary day.steps=50,100 --out target/report/curve
+    target/release/oneiro report target/report/curve --tensorboard
+    python3 tests/report/page.py target/report/curve/report.html
+    python3 tests/report/events.py target/report/curve
 
 # Every bench; ratios are printed side by side.
 bench:

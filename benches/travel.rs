@@ -25,7 +25,7 @@ fn lived(settings: &[&str], twins: usize, keyframes: Option<usize>) -> (Session,
         settings.iter().map(|text| Override::set(text).expect("a key and a value")).collect();
     let scenario = Scenario::load("digits", &overrides).unwrap_or_else(|error| panic!("{error}"));
     let mut session = Session::new(&scenario, Options { keyframes, ..Options::default() });
-    session.seek(100);
+    session.seek(scenario.spec().day.steps.into());
     for twin in 0..twins {
         let arm = [Arm::Awake, Arm::Downscale, Arm::Dreams, Arm::Replay][twin % 4];
         let what = What::Fork { name: format!("twin-{twin}"), arm: Some(arm) };

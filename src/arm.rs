@@ -2,6 +2,8 @@
 
 mod params;
 
+use crate::sleep::Rule;
+
 pub use params::{Day, Live, Night, Param, Phase, Setting, Value};
 
 /// A regimen of days and nights.
@@ -28,6 +30,12 @@ pub enum Arm {
     Interleaved,
     /// Decay and corruption in every batch: what a practitioner does.
     Recipe,
+    /// Clean days; once a night weights are shrunk and a little of a fresh initialisation is added
+    /// (Ash & Adams 2020).
+    ShrinkPerturb,
+    /// Clean days; nights that downscale and dream the sleeper's dreams with each other's targets: a
+    /// negative control.
+    Shuffled,
 }
 
 /// What an arm trains on besides its clean day.
@@ -39,6 +47,8 @@ pub enum Replay {
     Clean,
     /// Memories, corrupted.
     Dreams,
+    /// Memories, corrupted, each with another's target.
+    Shuffled,
 }
 
 /// What an arm does: a row of the table.
@@ -52,13 +62,33 @@ pub struct Regimen {
     pub decay: bool,
     /// Whether the night downscales.
     pub downscale: bool,
+    /// Whether the night shrinks once and adds fresh initial weights.
+    pub perturb: bool,
     /// What is replayed at night.
     pub replay: Replay,
 }
 
+impl Regimen {
+    /// Whether days need to know by what a sleeper's night will shrink each layer, which under this
+    /// rule follows from its state.
+    #[must_use]
+    pub fn is_yoked(&self, night: &Night) -> bool {
+        self.decay && night.downscale.rule == Rule::SetPoint
+    }
+
+    /// Whether what is replayed is what a sleeper's errors choose rather than its own, so that it
+    /// replays the very same.
+    #[must_use]
+    pub fn is_led(&self, night: &Night) -> bool {
+        let same =
+            self.in_turn || matches!(self.replay, Replay::Clean if !self.downscale) || self.replay == Replay::Shuffled;
+        same && night.memory.priority > 0.0
+    }
+}
+
 impl Arm {
     /// All arms, in the order in which tables list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Sleep,
         Self::Awake,
         Self::Insomnia,
@@ -69,6 +99,8 @@ impl Arm {
         Self::Noise,
         Self::Interleaved,
         Self::Recipe,
+        Self::ShrinkPerturb,
+        Self::Shuffled,
     ];
 
     /// The name used in scenarios and files.
@@ -85,6 +117,8 @@ impl Arm {
             Self::Noise => "noise",
             Self::Interleaved => "interleaved",
             Self::Recipe => "recipe",
+            Self::ShrinkPerturb => "shrink+perturb",
+            Self::Shuffled => "shuffled",
         }
     }
 
@@ -102,6 +136,8 @@ impl Arm {
             Self::Noise => "noise by day",
             Self::Interleaved => "decay and noise by day",
             Self::Recipe => "practitioner's recipe",
+            Self::ShrinkPerturb => "shrinks, is shaken",
+            Self::Shuffled => "dreams wrong answers",
         }
     }
 
@@ -114,8 +150,14 @@ impl Arm {
     /// What this arm does by day and night.
     #[must_use]
     pub const fn regimen(self) -> Regimen {
-        const CLEAN: Regimen =
-            Regimen { in_turn: false, corrupt_day: false, decay: false, downscale: false, replay: Replay::None };
+        const CLEAN: Regimen = Regimen {
+            in_turn: false,
+            corrupt_day: false,
+            decay: false,
+            downscale: false,
+            perturb: false,
+            replay: Replay::None,
+        };
         match self {
             Self::Sleep => Regimen { downscale: true, replay: Replay::Dreams, ..CLEAN },
             Self::Awake => CLEAN,
@@ -127,6 +169,8 @@ impl Arm {
             Self::Noise => Regimen { in_turn: true, ..CLEAN },
             Self::Interleaved => Regimen { in_turn: true, decay: true, ..CLEAN },
             Self::Recipe => Regimen { in_turn: true, decay: true, corrupt_day: true, ..CLEAN },
+            Self::ShrinkPerturb => Regimen { perturb: true, ..CLEAN },
+            Self::Shuffled => Regimen { downscale: true, replay: Replay::Shuffled, ..CLEAN },
         }
     }
 }

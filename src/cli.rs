@@ -21,6 +21,7 @@ Examples:
   oneiro run digits --arms all --set night.downscale.amount=0.2
   oneiro run digits --until 'sleep.mistakes < 20%'
   oneiro study digits-fixed --out S live it under 30 seeds, with what it claims registered before
+  oneiro report S                   what that study has found, with its verdicts and a page
   oneiro record digits -o night.svg draw its screen in the middle of a night
   oneiro new mine --from curve      start a scenario of your own: mine.toml
   oneiro check mine.toml            say what is wrong with it, line by line
@@ -63,6 +64,12 @@ pub enum Command {
     /// same command goes on where a study was ended, and several may work on one folder at once. What
     /// the scenario claims is registered in DIR/claim.json before the first cell.
     Study(Study),
+    /// Say what a study has found: a table, verdicts, figures and a page
+    ///
+    /// Reads the cells of DIR, and puts results.csv, verdict.json, report.html and figures/*.svg beside them.
+    /// The same study gives the same bytes. Comparisons that were registered before the first cell get a
+    /// verdict, at the registered number of seeds and no other; all others are described and not tested.
+    Report(Report),
     /// Record the screen: a picture (.svg) of one moment, or the whole run as a film (.cast)
     ///
     /// Draws what `oneiro watch` draws, by a clock of its own and with the portable kernel: the same
@@ -221,6 +228,21 @@ pub struct Study {
     #[arg(long, value_name = "NAME", default_value = "faer", hide_possible_values = true)]
     #[arg(value_parser = PossibleValuesParser::new(["faer", "portable"]))]
     pub kernel: String,
+}
+
+/// Reporting.
+#[derive(Debug, Clone, Args)]
+pub struct Report {
+    /// Folder of a study, finished or not
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Write event files for TensorBoard too, into DIR/tensorboard
+    #[arg(long)]
+    pub tensorboard: bool,
+    /// How many threads read [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(allow_negative_numbers = true)]
+    pub jobs: Option<u16>,
 }
 
 /// Recording.

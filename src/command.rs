@@ -8,6 +8,7 @@ mod completions;
 mod man;
 mod new;
 mod record;
+mod report;
 mod run;
 mod scenarios;
 mod schema;
@@ -91,6 +92,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Error> {
         Some(Command::Watch(watch)) => watch::run(&watch, out),
         Some(Command::Run(run)) => run::run(&run, out),
         Some(Command::Study(study)) => study::run(&study, out),
+        Some(Command::Report(report)) => report::run(&report, out),
         Some(Command::Record(record)) => record::run(&record, out),
         Some(Command::Scenarios { name }) => scenarios::run(name.as_deref(), out),
         Some(Command::New { name, from }) => new::run(&name, &from, out),

@@ -5,9 +5,13 @@
 
 pub mod cast;
 pub mod csv;
+pub mod figure;
 pub mod file;
 mod folder;
+pub mod html;
+pub mod report;
 pub mod summary;
 pub mod svg;
+pub mod tensorboard;
 
 pub use folder::Folder;

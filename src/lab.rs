@@ -8,21 +8,27 @@ mod ask;
 mod batch;
 mod clock;
 mod course;
+mod divergence;
 mod event;
 mod exam;
+mod follow;
+mod foresight;
+mod hidden;
 mod keyframe;
 mod learner;
 mod life;
 mod micro;
+mod pace;
 mod synapse;
 mod trace;
 
 pub use ask::{Dreamt, stages};
 pub use clock::{Clock, Stage};
 pub use course::{Course, Record};
+pub use divergence::Divergence;
 pub use exam::Belief;
 pub use learner::Mark;
-pub use life::{Divergence, Life};
+pub use life::Life;
 
 use crate::arm::Phase;
 use crate::net::{Birth, Kernel, Loss, Mlp, Shape};

@@ -14,6 +14,6 @@ mod weights;
 pub use birth::Birth;
 pub use kernel::product;
 pub use loss::{Loss, softmax_rows};
-pub use mlp::{Layer, Mlp, Shape, Step};
+pub use mlp::{Keep, Layer, Mlp, Shape, Step};
 pub use params::{Activation, Init, Kernel, Params};
 pub use weights::{LayerWeights, Weights};

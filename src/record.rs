@@ -6,10 +6,12 @@
 mod history;
 mod measure;
 mod reduce;
+mod stopped;
 
 pub use history::{History, Track};
 pub use measure::{Measure, Values};
 pub use reduce::{Column, Span, reduce};
+pub use stopped::{Stopped, oracle, stopped};
 
 /// Where in the life of a lab a row was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -39,6 +39,12 @@ pub enum Purpose {
     DayMask = 11,
     /// The noise of a corrupted day; index = place in the day.
     DayNoise = 12,
+    /// The fresh initial weights of a night; day = night, index = layer.
+    Perturb = 13,
+    /// The fresh initial biases of a night; day = night.
+    PerturbBiases = 14,
+    /// Which dream of a night takes the target of which; day = night.
+    Shuffle = 15,
     /// Which differences a bootstrap draws again.
     Resample = 40,
 }

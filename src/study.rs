@@ -12,6 +12,7 @@ mod claim;
 mod error;
 mod plan;
 mod read;
+pub mod report;
 pub mod stats;
 mod store;
 mod vary;

@@ -28,7 +28,7 @@ fn call(args: &[&str]) -> Gave {
 
 #[test]
 fn help_is_as_it_was() {
-    for name in ["", "watch", "run", "study", "scenarios", "new", "check", "schema", "completions", "man"] {
+    for name in ["", "watch", "run", "study", "report", "scenarios", "new", "check", "schema", "completions", "man"] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
         let (code, out, err) = call(&args);
         assert_eq!((code, err.as_str()), (0, ""));
@@ -171,7 +171,7 @@ fn a_reader_that_closes_stdout_is_success() {
 
 #[test]
 fn completions_and_the_man_page_know_every_command() {
-    let commands = ["watch", "run", "study", "scenarios", "new", "check", "schema", "completions", "man"];
+    let commands = ["watch", "run", "study", "report", "scenarios", "new", "check", "schema", "completions", "man"];
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (code, out, err) = call(&["completions", shell]);
         assert_eq!((code, err.as_str()), (0, ""));

@@ -235,7 +235,7 @@ fn typed_values_get_the_line_of_a_file_and_stay() {
 
 #[test]
 fn what_is_refused_leaves_everything_as_it_was_and_waits_on() {
-    let mut app = app("digits", &[&SHORT[..], &["arms.live=[\"sleep\", \"decay\"]"]].concat(), Surface::FULL);
+    let mut app = app("digits", &[&SHORT[..], &["arms.live=[\"sleep\", \"shrink+perturb\"]"]].concat(), Surface::FULL);
     press(&mut app, "d");
     let before = (app.lab().trace_hash(), app.session().at());
     select(&mut app, Param::Normalized);
@@ -250,7 +250,7 @@ fn what_is_refused_leaves_everything_as_it_was_and_waits_on() {
     select(&mut app, Param::Rule);
     hits(&mut app, &[KeyCode::Right, KeyCode::Enter]);
     assert_eq!((app.lab().trace_hash(), app.waiting().count()), (before.0, 2));
-    shows(&mut app, "Not done: night.downscale.rule = set-point cannot be for decay");
+    shows(&mut app, "Not done: night.downscale.rule = set-point cannot be for shrink+perturb");
     // At the end it is refused as well, and after a journey back it is done.
     hit(&mut app, KeyCode::Esc);
     hit(&mut app, KeyCode::End);
@@ -314,9 +314,9 @@ fn a_sleeper_is_offered_a_twin_who_stays_up_and_six_lives_are_the_most() {
 fn impossible_twins_say_why() {
     let mut app = app("digits", &[&SHORT[..], &["night.downscale.rule=set-point"]].concat(), Surface::FULL);
     let choices = app.choices(0);
-    let decay = choices.iter().position(|choice| choice.arm == Arm::Decay).expect("listed");
-    let why = choices[decay].why.clone().expect("not possible");
-    assert!(choices[decay..].iter().all(|choice| choice.why.is_some()), "those come last");
+    let shaken = choices.iter().position(|choice| choice.arm == Arm::ShrinkPerturb).expect("listed");
+    let why = choices[shaken].why.clone().expect("not possible");
+    assert!(choices[shaken..].iter().all(|choice| choice.why.is_some()), "those come last");
     press(&mut app, "f");
     let picture = text(&drawn(&mut app, (120, 36)));
     assert!(picture.contains(&why[..20]), "{why}\n{picture}");

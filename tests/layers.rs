@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("session", &["lab", "scenario", "record", "arm", "net"]),
     ("study", &["lab", "scenario", "arm", "record", "rng"]),
-    ("export", &["lab", "record", "scenario"]),
+    ("export", &["lab", "record", "scenario", "study", "arm"]),
     ("tui", &["session", "lab", "study", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     (
         "command",

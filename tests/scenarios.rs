@@ -291,8 +291,9 @@ fn all_leaves_out_what_cannot_be_lived() {
         scenario.left_out().iter().map(|(arm, _)| arm.name()).collect::<Vec<_>>()
     };
     assert!(all("").is_empty());
-    assert_eq!(all("night.downscale.rule = \"set-point\""), ["decay", "interleaved", "recipe"]);
-    assert_eq!(all("night.memory.priority = 0.5"), ["insomnia", "noise", "interleaved", "recipe"]);
+    assert!(all("night.memory.priority = 0.5\nnight.downscale.biases = true").is_empty());
+    assert_eq!(all("night.downscale.rule = \"set-point\""), ["shrink+perturb"]);
+    assert_eq!(all("night.downscale.rule = \"none\""), ["shrink+perturb"]);
 }
 
 #[test]

@@ -208,3 +208,13 @@ fn another_process_in_another_folder_verifies_codes_sessions_and_runs() {
     );
     assert!(err.is_empty() && exit == 1, "{err}");
 }
+
+#[test]
+fn the_code_in_the_readme_is_reproduced() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let line = readme.lines().find_map(|line| line.strip_prefix("$ oneiro verify ")).expect("an example");
+    let code = Code::parse(line).expect("a code");
+    assert_eq!(code.verify(|_| true), Ok(Some(Verified::Reproduced(6))));
+    assert!(readme.contains("reproduced: 6 phases, up to tick 612, with the portable kernel"));
+    assert_eq!(code.tick(), 612);
+}

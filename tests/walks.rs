@@ -92,6 +92,10 @@ fn scenarios() -> Vec<Scenario> {
         scenario("set-point", "\"sleep\", \"insomnia\"", 0.0, 0.0, "train = 20"),
         scenario("none", "\"recipe\", \"decay\", \"noise\"", 0.5, 0.0, rotating),
         scenario("uniform", "\"sleep\", \"replay\", \"dreams\"", 0.0, 0.7, stream),
+        scenario("set-point", "\"sleep\", \"decay\", \"interleaved\", \"recipe\"", 0.5, 0.0, rotating),
+        scenario("set-point", "\"interleaved\"", 0.0, 0.7, "train = 20"),
+        scenario("uniform", "\"insomnia\", \"noise\", \"shuffled\"", 0.5, 0.7, stream),
+        scenario("uniform", "\"shrink+perturb\", \"shuffled\"", 0.5, 0.0, rotating),
     ]
 }
 
@@ -287,7 +291,7 @@ proptest! {
 
     #[test]
     fn whoever_comes_back_finds_every_bit(
-        story in 0..6usize,
+        story in 0..scenarios().len(),
         keyframes in prop_oneof![Just(0usize), Just(20_000), Just(1 << 24)],
         steps in prop::collection::vec(step(), 1..40),
     ) {

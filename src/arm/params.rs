@@ -44,6 +44,8 @@ pub struct Night {
     pub cycles: u32,
     /// M: gradient steps dreamt a night, ≥ 0.
     pub steps: u32,
+    /// Share ≥ 0 of a fresh initialisation that the arm `shrink+perturb` adds each night.
+    pub perturb: f64,
     /// How weights are reduced in NREM.
     pub downscale: Downscale,
     /// What dreams are drawn from.
@@ -78,6 +80,8 @@ pub enum Param {
     Cycles,
     /// `night.steps`
     NightSteps,
+    /// `night.perturb`
+    Perturb,
     /// `night.downscale.rule`
     Rule,
     /// `night.downscale.amount`
@@ -104,7 +108,7 @@ pub enum Param {
 
 impl Param {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::DaySteps,
         Self::Batch,
         Self::LearningRate,
@@ -112,6 +116,7 @@ impl Param {
         Self::Normalized,
         Self::Cycles,
         Self::NightSteps,
+        Self::Perturb,
         Self::Rule,
         Self::Amount,
         Self::Per,
@@ -136,6 +141,7 @@ impl Param {
             Self::Normalized => "day.normalized",
             Self::Cycles => "night.cycles",
             Self::NightSteps => "night.steps",
+            Self::Perturb => "night.perturb",
             Self::Rule => "night.downscale.rule",
             Self::Amount => "night.downscale.amount",
             Self::Per => "night.downscale.per",
@@ -220,6 +226,7 @@ impl Live {
             Param::Normalized => Value::Flag(day.normalized),
             Param::Cycles => Value::Whole(night.cycles),
             Param::NightSteps => Value::Whole(night.steps),
+            Param::Perturb => Value::Number(night.perturb),
             Param::Rule => Value::Word(night.downscale.rule.name()),
             Param::Amount => Value::Number(night.downscale.amount),
             Param::Per => Value::Word(night.downscale.per.name()),
@@ -245,6 +252,7 @@ impl Live {
             (Param::Normalized, Value::Flag(value)) => day.normalized = value,
             (Param::Cycles, Value::Whole(value)) => night.cycles = value,
             (Param::NightSteps, Value::Whole(value)) => night.steps = value,
+            (Param::Perturb, Value::Number(value)) => night.perturb = value,
             (Param::Rule, Value::Word(name)) => {
                 night.downscale.rule = Rule::from_name(name).unwrap_or(night.downscale.rule);
             }

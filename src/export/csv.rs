@@ -54,6 +54,6 @@ pub fn write(spec: &Spec, history: &History, rows: Rows, out: impl Write) -> Res
 }
 
 /// A number's cell; empty where it was not measured.
-fn cell(value: f64) -> String {
+pub(super) fn cell(value: f64) -> String {
     if value.is_nan() { String::new() } else { format!("{value:?}") }
 }

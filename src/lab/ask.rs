@@ -47,11 +47,14 @@ impl Lab {
         if !life.regimen.in_turn && life.regimen.replay == Replay::None {
             return None;
         }
-        let source = life.recall(&self.spec, night)?.draw(index as u32);
+        let shuffle = life.shuffle(night, self.lengths);
+        let recall = life.recall(&self.spec, night, life.regimen.in_turn)?;
+        let source = recall.draw(index as u32);
+        let taught = shuffle.map_or(source, |shuffle| recall.draw(shuffle.of(index as u32)));
         let seed = life.seeds.dreams;
         let provenance = Provenance { night, index, source, dreams: life.corruption(), seed };
         let raw = self.world.train.raw.row(source.id as usize).to_vec();
-        let label = self.world.train.labels.get(source.id as usize).copied();
+        let label = self.world.train.labels.get(taught.id as usize).copied();
         Some(Dreamt { provenance, input: provenance.dream(&raw), label })
     }
 

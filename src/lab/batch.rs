@@ -6,7 +6,7 @@ use rand::seq::SliceRandom;
 use crate::data::Id;
 use crate::rng::{Purpose, generator};
 use crate::scenario::{Seeds, Spec};
-use crate::sleep::{Corruption, Dreams, Memory, Recall};
+use crate::sleep::{Corruption, Dreams, Memory, Recall, Shuffle};
 use crate::task::World;
 
 /// What a batch is made of: without priorities, two batches of one key are the same.
@@ -28,6 +28,8 @@ pub(super) enum Key {
         memory: Memory,
         /// How it is corrupted; `None` for a clean replay.
         dreams: Option<Dreams>,
+        /// Which dream has the target of which, if they are mixed.
+        shuffle: Option<Shuffle>,
     },
 }
 
@@ -105,7 +107,8 @@ impl Batches {
         self.made = Some(key);
     }
 
-    /// Makes the night's dreamt batch of a number: dreams k·B … of the night. `shared` tells
+    /// Makes the night's dreamt batch of a number: dreams k·B … of the night, each with its own target or
+    /// with that of another. `shared` tells
     /// whether equal parameters mean equal dreams, which a memory with priorities does not promise.
     pub(super) fn dream(
         &mut self,
@@ -114,9 +117,9 @@ impl Batches {
         recall: &Recall,
         batch: u32,
         memory: Memory,
-        dreams: Option<Dreams>,
+        (dreams, shuffle): (Option<Dreams>, Option<Shuffle>),
     ) {
-        let key = Key::Dreamt { night: recall.night(), batch, seed, memory, dreams };
+        let key = Key::Dreamt { night: recall.night(), batch, seed, memory, dreams, shuffle };
         let shared = memory.priority == 0.0;
         if shared && self.made == Some(key) {
             return;
@@ -127,6 +130,10 @@ impl Batches {
             let index = u64::from(batch) * rows + row;
             let memory = recall.draw(index as u32);
             self.fill(world, row as usize, memory.id, corruption.as_ref(), index as u32);
+            if let Some(shuffle) = shuffle {
+                let other = recall.draw(shuffle.of(index as u32));
+                self.targets.row_mut(row as usize).assign(&world.train.given.row(other.id as usize));
+            }
         }
         self.made = shared.then_some(key);
     }

@@ -44,7 +44,7 @@ impl Lab {
 
     /// Which of the scenario's events happen where the lab stands. Those of one moment happen in
     /// their order; a nap holds up those behind it.
-    fn due(&self) -> std::ops::Range<usize> {
+    pub(super) fn due(&self) -> std::ops::Range<usize> {
         let place = self.place();
         let Some(slot) = self.slots.get(place) else { return 0..0 };
         let (day, phase) = self.clock.to_come();
@@ -133,12 +133,13 @@ impl Lab {
         let lengths = self.lengths;
         let mut twin = None;
         for (index, life) in self.lives.iter_mut().enumerate().filter(|(_, life)| event.is_for(life.name())) {
+            life.shake();
             match &event.what {
                 What::Set(settings) => life.set(settings),
                 What::Lesion(unit) => life.mark(*unit, Some(Mark::Lost)),
                 What::Freeze(unit) => life.mark(*unit, Some(Mark::Frozen)),
                 What::Thaw(unit) => life.mark(*unit, None),
-                What::Scale { layer, factor } => life.learner.scale(*layer, *factor as f32),
+                What::Scale { layer, factor } => life.scale(*layer, *factor as f32),
                 // A nap that begins the day is counted when the day begins.
                 What::Nap(ticks) if begun => life.nap(*ticks),
                 What::Nap(_) => life.forget_recall(),
@@ -149,7 +150,8 @@ impl Lab {
             }
         }
         if let Some((parent, mut twin)) = twin {
-            if begun && self.clock.phase == Phase::Day {
+            let other = self.lives[parent].arm() != twin.arm();
+            if begun && other && self.clock.phase == Phase::Day {
                 twin.plan(&self.spec, lengths, 0);
             }
             self.record.history.fork(parent, twin.name());

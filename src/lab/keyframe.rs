@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::clock::Clock;
+use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
 use super::learner::Mark;
-use super::life::{Divergence, Life};
+use super::life::Life;
 use crate::arm::{self, Live};
 use crate::record::Row;
 use crate::scenario::{Seeds, Unit};
@@ -19,6 +20,8 @@ struct Frame {
     name: String,
     arm: arm::Arm,
     state: Vec<u8>,
+    /// The state of its hidden sleeper, if it follows one.
+    hidden: Option<Vec<u8>>,
     marks: Vec<(Unit, Mark)>,
     velocities: bool,
     params: Live,
@@ -147,7 +150,8 @@ impl Frame {
         Self {
             name: life.name().to_owned(),
             arm: life.arm(),
-            state: life.state(),
+            state: life.own_state(),
+            hidden: life.hidden_state(),
             marks: life.marks().to_vec(),
             velocities: life.learner.has_velocities(),
             params: life.params,
@@ -166,6 +170,7 @@ impl Frame {
     fn bytes(&self) -> usize {
         size_of::<Self>()
             + self.state.len()
+            + self.hidden.as_ref().map_or(0, Vec::len)
             + self.name.len()
             + size_of_val(&self.marks[..])
             + self.answers.bytes()
@@ -177,6 +182,7 @@ impl Frame {
         // The life in this place may be another's twin.
         life.become_arm(&self.name, self.arm);
         life.restore(&self.state, &self.marks, self.velocities);
+        life.restore_hidden(self.hidden.as_deref(), &self.marks, self.velocities);
         life.seeds = self.seeds;
         life.skipped = self.skipped;
         life.chain = self.chain;

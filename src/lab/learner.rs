@@ -2,21 +2,30 @@
 
 use ndarray::{Array1, ArrayView2, Axis};
 
-use crate::net::{Activation, Layer, Mlp, Params, Step, Weights};
+use crate::net::{Activation, Birth, Keep, Layer, Mlp, Params, Step, Weights};
+use crate::rng::{Purpose, Stream};
 use crate::scenario::Unit;
 use crate::sleep::{Downscale, SetPoint, downscale};
 
 /// Something that learns by day and sleeps at night.
 pub(super) trait Learner: Send {
-    /// One gradient step on a batch (rows × features, rows × outputs); the batch's mean loss before
-    /// it, not finite if the learner has diverged.
-    fn learn(&mut self, inputs: ArrayView2<'_, f32>, targets: ArrayView2<'_, f32>, step: &Step) -> f32;
+    /// One gradient step on a batch (rows × features, rows × outputs) that keeps of each layer what
+    /// `keep` says, if it says anything; the batch's mean loss before it, not finite if the learner has
+    /// diverged.
+    fn learn(&mut self, inputs: ArrayView2<'_, f32>, targets: ArrayView2<'_, f32>, step: &Step, keep: &[Keep]) -> f32;
 
     /// Each example's error in the last batch learnt.
     fn errors(&self) -> &[f32];
 
-    /// One stage of NREM that removes `share`.
-    fn downscale(&mut self, rule: &Downscale, share: f64);
+    /// One stage of NREM that removes `share`: by what it multiplied the weights into each neuron, per
+    /// layer, nothing for a layer that is left as it is.
+    fn downscale(&mut self, rule: &Downscale, share: f64) -> Vec<Vec<f32>>;
+
+    /// Adds `share` of a fresh initialisation, drawn for a night.
+    fn perturb(&mut self, share: f32, seed: u64, night: u32);
+
+    /// How many neurons each layer has, and how many of them have a bias.
+    fn widths(&self) -> Vec<(usize, usize)>;
 
     /// Answers to a slice of questions, rows × outputs: scores of classes, or values.
     fn answer(&mut self, inputs: ArrayView2<'_, f32>) -> ArrayView2<'_, f32>;
@@ -86,7 +95,7 @@ pub enum Mark {
 #[derive(Clone)]
 pub(super) struct Perceptron {
     net: Mlp,
-    activation: Activation,
+    params: Params,
     birth: SetPoint,
     marks: Vec<(Unit, Mark)>,
     /// Incoming weights and bias of each marked unit, as they are held; of a lost one nothing.
@@ -96,7 +105,7 @@ pub(super) struct Perceptron {
 impl Perceptron {
     pub(super) fn new(net: Mlp, params: &Params) -> Self {
         let birth = SetPoint::of(&net);
-        Self { net, activation: params.activation, birth, marks: Vec::new(), held: Vec::new() }
+        Self { net, params: params.clone(), birth, marks: Vec::new(), held: Vec::new() }
     }
 
     /// Whatever moved the weights, marked units stay as they are.
@@ -139,8 +148,8 @@ fn silence(layers: &mut [Layer], at: Unit) {
 }
 
 impl Learner for Perceptron {
-    fn learn(&mut self, inputs: ArrayView2<'_, f32>, targets: ArrayView2<'_, f32>, step: &Step) -> f32 {
-        let loss = self.net.train(inputs, targets, step);
+    fn learn(&mut self, inputs: ArrayView2<'_, f32>, targets: ArrayView2<'_, f32>, step: &Step, keep: &[Keep]) -> f32 {
+        let loss = self.net.train_yoked(inputs, targets, step, keep);
         self.hold();
         loss
     }
@@ -149,9 +158,30 @@ impl Learner for Perceptron {
         self.net.errors()
     }
 
-    fn downscale(&mut self, rule: &Downscale, share: f64) {
-        downscale(&mut self.net, rule, share, &self.birth);
+    fn downscale(&mut self, rule: &Downscale, share: f64) -> Vec<Vec<f32>> {
+        let factors = downscale(&mut self.net, rule, share, &self.birth);
         self.hold();
+        factors
+    }
+
+    fn perturb(&mut self, share: f32, seed: u64, night: u32) {
+        let normals = Stream::new(seed, Purpose::Perturb, night);
+        let biases = Stream::new(seed, Purpose::PerturbBiases, night);
+        let mut fresh = Birth {
+            normals: &mut |layer, out| normals.normals(layer as u32, out),
+            uniforms: &mut |out| {
+                biases.uniforms(0, out);
+                for bias in out {
+                    *bias = 2.0 * *bias - 1.0;
+                }
+            },
+        };
+        fresh.add_to(&mut self.net, &self.params, share);
+        self.hold();
+    }
+
+    fn widths(&self) -> Vec<(usize, usize)> {
+        self.net.layers().iter().map(|layer| (layer.weights.ncols(), layer.bias.len())).collect()
     }
 
     fn answer(&mut self, inputs: ArrayView2<'_, f32>) -> ArrayView2<'_, f32> {
@@ -173,7 +203,7 @@ impl Learner for Perceptron {
             }
             if number + 1 < layers.len() {
                 for out in &mut next {
-                    *out = match self.activation {
+                    *out = match self.params.activation {
                         Activation::Tanh => crate::math::tanh(*out),
                         Activation::Relu => out.max(0.0),
                     };

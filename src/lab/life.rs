@@ -1,43 +1,17 @@
 //! One arm under one seed.
 
 use super::clock::Clock;
+use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
+use super::foresight::Ahead;
+use super::hidden::Sleeper;
 use super::learner::{Learner, Mark};
+use super::pace;
 use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
-use crate::net::Step;
+use crate::net::{Keep, Step};
 use crate::record::{Row, Values};
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
-use crate::sleep::{Dreams, Recall, Rule, share_of};
-
-/// The end of a life: a number that is not finite.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Divergence {
-    /// The day.
-    pub day: u32,
-    /// The phase.
-    pub phase: Phase,
-    /// The tick of the phase, from 1.
-    pub tick: u32,
-    /// The first layer that holds such a number, from 1; `None` if only the loss does.
-    pub layer: Option<usize>,
-    /// What probably brought it about.
-    pub cause: String,
-}
-
-impl std::fmt::Display for Divergence {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let phase = match self.phase {
-            Phase::Day => "day",
-            Phase::Night => "night",
-        };
-        write!(f, "diverged on {phase} {}, tick {}: ", self.day, self.tick)?;
-        match self.layer {
-            Some(layer) => write!(f, "a weight of layer {layer} is not finite")?,
-            None => write!(f, "the loss is not finite")?,
-        }
-        write!(f, "; likely cause: {}", self.cause)
-    }
-}
+use crate::sleep::{Dreams, Recall, share_of};
 
 /// A life: what learns, and everything that is known of it.
 pub struct Life {
@@ -50,7 +24,11 @@ pub struct Life {
     /// The seeds in force: all but `order` and `dreams` are those of the scenario.
     pub(super) seeds: Seeds,
     /// How a gradient step is taken under these parameters.
-    pub(super) step: Step,
+    step: Step,
+    /// How its decay is kept from rounding away.
+    carry: Option<pace::Carry>,
+    /// What it keeps of each layer, where not all weights decay alike.
+    pub(super) keep: Vec<Keep>,
     /// Each experience's error when it was last trained on, if dreams have priorities.
     pub(super) errors: Vec<f32>,
     pub(super) gradient_steps: u64,
@@ -66,7 +44,14 @@ pub struct Life {
     today: Today,
     /// Experiences that there are.
     train: usize,
-    recall: Option<Recall>,
+    pub(super) recall: Option<Recall>,
+    /// The sleeper that it follows, if its days need what a sleeper's nights decide.
+    pub(super) hidden: Option<Sleeper>,
+    pub(super) ahead: Option<Ahead>,
+    /// What tonight will leave of the weights into each neuron, per layer, as far as is known by day.
+    pub(super) left: Option<Vec<Vec<f64>>>,
+    /// Whether what tonight will bring has to be foreseen anew.
+    pub(super) blind: bool,
 }
 
 /// What a life does today: it begins anew with every phase.
@@ -90,14 +75,16 @@ impl Life {
         let params = spec.live_params();
         let stamp = Clock::BIRTH.stamp();
         let latest = Row { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers: Vec::new() };
-        Self {
+        let mut life = Self {
             name: arm.name().to_owned(),
             arm,
             regimen: arm.regimen(),
             learner,
             params,
             seeds: spec.seeds,
-            step: step(arm.regimen(), &params, 0.0),
+            step: pace::step(arm.regimen(), &params, 0.0),
+            carry: None,
+            keep: Vec::new(),
             today: Today::default(),
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
             gradient_steps: 0,
@@ -110,7 +97,13 @@ impl Life {
             skipped: 0,
             train,
             recall: None,
-        }
+            hidden: None,
+            ahead: None,
+            left: None,
+            blind: true,
+        };
+        life.follow();
+        life
     }
 
     /// The same life once more, by another name and perhaps under another regimen from here on.
@@ -123,6 +116,8 @@ impl Life {
             params: self.params,
             seeds: self.seeds,
             step: self.step,
+            carry: self.carry,
+            keep: self.keep.clone(),
             errors: self.errors.clone(),
             gradient_steps: self.gradient_steps,
             examples: self.examples,
@@ -135,6 +130,10 @@ impl Life {
             today: self.today,
             train: self.train,
             recall: None,
+            hidden: self.hidden.as_ref().map(Sleeper::twin),
+            ahead: None,
+            left: None,
+            blind: true,
         };
         twin.adopt(twin.params);
         twin
@@ -199,7 +198,8 @@ impl Life {
     /// is skipped, or that could not be dreamt of, the arms in turn have no dreams either: they live
     /// what the sleeper lives, and nothing more.
     pub(super) fn begin(&mut self, spec: &Spec, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
-        self.recall = None;
+        self.forget_recall();
+        (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
             self.plan(spec, lengths, nap);
@@ -209,9 +209,13 @@ impl Life {
 
     /// How many steps the day has for this arm.
     pub(super) fn plan(&mut self, spec: &Spec, lengths: Lengths, nap: u32) {
-        let dreams = self.regimen.in_turn && self.recall(spec, self.today.day).is_some();
+        let dreams = self.regimen.in_turn && self.recall(spec, self.today.day, true).is_some();
         self.today.planned = lengths.day + if dreams { lengths.night + nap } else { 0 };
         self.today.spread = f64::from(self.today.planned);
+        if self.is_led() {
+            // Only what its sleeper's errors will be this evening chooses what is dreamt.
+            self.recall = None;
+        }
         self.pace();
     }
 
@@ -238,6 +242,17 @@ impl Life {
         self.skipped == self.today.day
     }
 
+    /// The day that it is in.
+    pub(super) const fn day(&self) -> u32 {
+        self.today.day
+    }
+
+    /// How the next gradient step is taken.
+    pub(super) fn step(&self) -> Step {
+        let decay = self.carry.and_then(|carry| carry.at(self.today.done)).unwrap_or(self.step.decay);
+        Step { decay, ..self.step }
+    }
+
     /// A gradient step was taken.
     pub(super) fn count(&mut self, examples: usize) {
         self.gradient_steps += 1;
@@ -248,7 +263,7 @@ impl Life {
     /// Another seed for batches and dreams.
     pub(super) fn reseed(&mut self, seed: u64) {
         self.seeds = Seeds { order: seed, dreams: seed, ..self.seeds };
-        self.recall = None;
+        self.forget_recall();
     }
 
     /// Marks a unit, or takes its mark away; what is lost stays lost.
@@ -260,6 +275,9 @@ impl Life {
         marks.retain(|(marked, _)| *marked != unit);
         marks.extend(mark.map(|mark| (unit, mark)));
         self.learner.set_marks(&marks);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.set_marks(&marks);
+        }
     }
 
     /// What was done to units, sorted.
@@ -269,31 +287,16 @@ impl Life {
     }
 
     /// How steps are taken from here on.
-    fn pace(&mut self) {
+    pub(super) fn pace(&mut self) {
         let spread = if self.skips() { 0.0 } else { self.today.spread };
-        self.step = step(self.regimen, &self.params, spread);
-    }
-
-    /// Memories changed: what can be dreamt is worked out anew.
-    pub(super) fn forget_recall(&mut self) {
-        self.recall = None;
-    }
-
-    /// What night `night` can dream of, the whole of its day counted as lived.
-    pub(super) fn recall(&mut self, spec: &Spec, night: u32) -> Option<&Recall> {
-        if self.recall.is_none() {
-            let schedule = spec.task.schedule();
-            let ids = 0..schedule.train as u32;
-            let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
-            let seed = self.seeds.dreams;
-            self.recall = Recall::new(&self.params.night.memory, (seed, night), lived, &self.errors);
-        }
-        self.recall.as_ref()
+        self.step = pace::step(self.regimen, &self.params, spread);
+        self.carry = pace::Carry::of(self.regimen, &self.params, spread);
+        self.keep = pace::keep(self.regimen, &self.params, spread, &self.learner.widths(), self.left.as_deref());
     }
 
     /// How this arm's dreams are corrupted; `None` where it replays cleanly.
     pub(super) fn corruption(&self) -> Option<Dreams> {
-        let dreams = self.regimen.in_turn || self.regimen.replay == Replay::Dreams;
+        let dreams = self.regimen.in_turn || matches!(self.regimen.replay, Replay::Dreams | Replay::Shuffled);
         dreams.then_some(self.params.night.dreams)
     }
 
@@ -308,28 +311,55 @@ impl Life {
     /// Takes these parameters.
     pub(super) fn adopt(&mut self, params: Live) {
         if params.night.memory != self.params.night.memory {
-            self.recall = None;
+            self.forget_recall();
         }
-        if params.day.momentum > 0.0 {
-            self.learner.keep_velocities(true);
-        } else {
-            self.learner.rest();
+        let mut hidden = self.hidden.as_mut();
+        for learner in
+            [Some(&mut self.learner), hidden.as_mut().map(|hidden| &mut hidden.learner)].into_iter().flatten()
+        {
+            if params.day.momentum > 0.0 {
+                learner.keep_velocities(true);
+            } else {
+                learner.rest();
+            }
         }
-        if params.night.memory.priority > 0.0 && self.errors.is_empty() {
-            self.errors = vec![1.0; self.train];
+        for errors in [Some(&mut self.errors), hidden.map(|hidden| &mut hidden.errors)].into_iter().flatten() {
+            if params.night.memory.priority > 0.0 && errors.is_empty() {
+                *errors = vec![1.0; self.train];
+            }
         }
         self.params = params;
+        self.follow();
         self.pace();
     }
 
-    /// One stage of NREM.
-    pub(super) fn nrem(&mut self) {
+    /// One stage of NREM, from 1: its own, or that of its hidden sleeper.
+    pub(super) fn nrem(&mut self, cycle: u32, hidden: bool) {
         let night = &self.params.night;
-        self.learner.downscale(&night.downscale, share_of(night.downscale.amount, f64::from(self.today.cycles)));
+        let share = share_of(night.downscale.amount, f64::from(self.today.cycles));
+        if hidden {
+            if let Some(hidden) = &mut self.hidden {
+                hidden.learner.downscale(&night.downscale, share);
+            }
+        } else if self.regimen.downscale {
+            self.learner.downscale(&night.downscale, share);
+        } else if self.regimen.perturb && cycle == 1 {
+            self.learner.downscale(&night.downscale, night.downscale.amount);
+            if night.perturb > 0.0 {
+                self.learner.perturb(night.perturb as f32, self.seeds.dreams, self.today.day);
+            }
+        }
     }
 
     /// The state as bytes: under the same parameters, the same bytes have the same future.
     pub(super) fn state(&self) -> Vec<u8> {
+        let mut bytes = self.own_state();
+        bytes.extend(self.hidden_state().into_iter().flatten());
+        bytes
+    }
+
+    /// The state without that of a hidden sleeper.
+    pub(super) fn own_state(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.learner.write_state(&mut bytes);
         for error in &self.errors {
@@ -343,7 +373,7 @@ impl Life {
         bytes
     }
 
-    /// Takes a state that [`state`](Self::state) gave, with its marks, and whether it had velocities.
+    /// Takes a state that [`own_state`](Self::own_state) gave, with its marks, and whether it had velocities.
     pub(super) fn restore(&mut self, bytes: &[u8], marks: &[(Unit, Mark)], velocities: bool) {
         self.learner.set_marks(&[]);
         self.learner.keep_velocities(velocities);
@@ -356,16 +386,3 @@ impl Life {
 
 /// Bytes of a mark in the state.
 const MARK: usize = 12;
-
-/// How an arm takes a gradient step, with its share of a decay that is spread over so many.
-fn step(regimen: Regimen, params: &Live, steps: f64) -> Step {
-    let downscale = &params.night.downscale;
-    let decays = regimen.decay && downscale.rule != Rule::None && steps > 0.0;
-    let decay = if decays { share_of(downscale.amount, steps) } else { 0.0 };
-    Step {
-        learning_rate: params.day.learning_rate as f32,
-        momentum: params.day.momentum as f32,
-        decay: decay as f32,
-        normalized: params.day.normalized,
-    }
-}

@@ -1,16 +1,18 @@
 //! Micro-steps: the fixed pieces that a tick is made of.
 
 use super::clock::Slot;
+use super::divergence::Divergence;
 use super::exam::{SLICE, Set};
-use super::life::Divergence;
-use super::{Clock, Lab, Progress, trace};
-use crate::arm::Replay;
+use super::{Clock, Lab, Progress, pace, trace};
+use crate::arm::{Arm, Replay};
 use crate::record::Note;
 
 /// One micro-step of one life.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Job {
     life: usize,
+    /// Whether it is its hidden sleeper's.
+    hidden: bool,
     work: Work,
 }
 
@@ -18,10 +20,13 @@ pub(super) struct Job {
 enum Work {
     /// A gradient step on the day's batch of this number.
     Live(u32),
-    /// A gradient step on the night's dreamt batch of this number.
-    Dream(u32),
-    /// A stage of NREM.
-    Downscale,
+    /// A gradient step on the night's dreamt batch of this number; by day, in turn with what is lived, or
+    /// in a nap.
+    Dream { batch: u32, waking: bool },
+    /// The stage of NREM of this number.
+    Nrem(u32),
+    /// A step of what is foreseen of the cycle.
+    Foresee,
     /// A slice of the exam.
     Ask(Set, usize),
     /// The end of the exam.
@@ -37,6 +42,9 @@ impl Lab {
         let place = self.clock.tick as usize;
         let slot = self.slots[place];
         self.clock.stage = slot.stage();
+        for life in self.look_out() {
+            self.jobs.push(Job { life, hidden: true, work: Work::Foresee });
+        }
         for life in 0..self.lives.len() {
             self.plan(life, slot);
         }
@@ -45,9 +53,9 @@ impl Lab {
             for life in 0..self.lives.len() {
                 for set in Set::ALL {
                     let slices = (0..set.of(&self.world).len()).step_by(SLICE);
-                    self.jobs.extend(slices.map(|start| Job { life, work: Work::Ask(set, start) }));
+                    self.jobs.extend(slices.map(|start| Job { life, hidden: false, work: Work::Ask(set, start) }));
                 }
-                self.jobs.push(Job { life, work: Work::Grade });
+                self.jobs.push(Job { life, hidden: false, work: Work::Grade });
             }
         }
         self.jobs.reverse();
@@ -65,32 +73,37 @@ impl Lab {
         }
         let batch = self.lengths.batch;
         self.batches.reserve(batch);
-        self.lives.iter_mut().for_each(|life| life.learner.reserve(batch));
+        self.lives.iter_mut().for_each(|life| life.reserve(batch));
     }
 
     /// The jobs of one life for a tick.
     fn plan(&mut self, index: usize, slot: Slot) {
         let life = &self.lives[index];
-        let night_steps = u64::from(self.lengths.night);
-        let day_steps = u64::from(self.lengths.day);
-        let mut add = |work| self.jobs.push(Job { life: index, work });
-        match slot {
-            Slot::Wake(step) => {
-                add(Work::Live(step));
-                if life.regimen.in_turn && !life.skips() {
-                    let until = |step: u64| (step * night_steps / day_steps) as u32;
-                    (until(step.into())..until(u64::from(step) + 1)).for_each(|batch| add(Work::Dream(batch)));
+        let skips = life.skips();
+        let mine = matches!(slot, Slot::Nap { event, .. } if self.spec.events[event].is_for(life.name()));
+        let (day_steps, night_steps) = (u64::from(self.lengths.day), u64::from(self.lengths.night));
+        // The sleeper comes last: what it is about to dream is what its life dreams.
+        let sleeper = life.hidden.is_some().then(|| Arm::Sleep.regimen());
+        for (hidden, regimen) in [(false, Some(life.regimen)), (true, sleeper)] {
+            let Some(regimen) = regimen else { continue };
+            let mut add = |work| self.jobs.push(Job { life: index, hidden, work });
+            let dreams = regimen.replay != Replay::None;
+            match slot {
+                Slot::Wake(step) => {
+                    add(Work::Live(step));
+                    if regimen.in_turn && !skips {
+                        let until = |step: u64| (step * night_steps / day_steps) as u32;
+                        let batches = until(step.into())..until(u64::from(step) + 1);
+                        batches.for_each(|batch| add(Work::Dream { batch, waking: true }));
+                    }
                 }
-            }
-            Slot::Nap { event, batch, .. } => {
-                let mine = self.spec.events[event].is_for(life.name());
-                if mine && (life.regimen.in_turn || life.regimen.replay != Replay::None) {
-                    add(Work::Dream(self.lengths.night + batch));
+                Slot::Nap { batch, .. } if mine && (regimen.in_turn || dreams) => {
+                    add(Work::Dream { batch: self.lengths.night + batch, waking: false });
                 }
+                Slot::Nrem(cycle) if (regimen.downscale || regimen.perturb) && !skips => add(Work::Nrem(cycle)),
+                Slot::Rem { batch, .. } if dreams && !skips => add(Work::Dream { batch, waking: false }),
+                Slot::Nap { .. } | Slot::Nrem(_) | Slot::Rem { .. } => {}
             }
-            Slot::Nrem(_) if life.regimen.downscale && !life.skips() => add(Work::Downscale),
-            Slot::Rem { batch, .. } if life.regimen.replay != Replay::None && !life.skips() => add(Work::Dream(batch)),
-            Slot::Nrem(_) | Slot::Rem { .. } => {}
         }
     }
 
@@ -103,50 +116,75 @@ impl Lab {
         let day = self.clock.day;
         match job.work {
             Work::Live(batch) => {
-                let dreams = life.regimen.corrupt_day.then_some(life.params().night.dreams);
+                let corrupt = life.regimen.corrupt_day && !job.hidden;
+                let dreams = corrupt.then_some(life.params().night.dreams);
                 self.batches.live(&self.spec, &self.world, &life.seeds, (day, batch), dreams);
-                self.learn(job.life);
+                self.learn(job.life, job.hidden);
             }
-            Work::Dream(batch) => {
-                let (memory, corruption) = (life.params().night.memory, life.corruption());
-                let seed = life.seeds.dreams;
-                let Some(recall) = life.recall(&self.spec, day) else { return };
-                self.batches.dream(seed, &self.world, recall, batch, memory, corruption);
-                self.learn(job.life);
+            Work::Dream { batch, waking } => {
+                let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
+                let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption() };
+                let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
+                let recall =
+                    if job.hidden { life.recall_hidden(&self.spec, day) } else { life.recall(&self.spec, day, waking) };
+                let Some(recall) = recall else { return };
+                self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle));
+                self.learn(job.life, job.hidden);
             }
-            Work::Downscale => life.nrem(),
+            Work::Nrem(cycle) => life.nrem(cycle, job.hidden),
+            Work::Foresee => {
+                if self.foresee(job.life) {
+                    self.jobs.push(job);
+                }
+            }
             Work::Ask(set, start) => life.answers.ask(&mut *life.learner, &self.world, set, start),
             Work::Grade => self.mark(job.life),
         }
     }
 
-    /// One gradient step of one life on the batch that was made.
-    fn learn(&mut self, index: usize) {
+    /// One gradient step of one life, or of its hidden sleeper, on the batch that was made.
+    fn learn(&mut self, index: usize, hidden: bool) {
         let life = &mut self.lives[index];
-        let step = life.step;
-        let loss = life.learner.learn(self.batches.inputs(), self.batches.targets(), &step);
-        life.count(self.batches.ids().len());
-        if !life.errors.is_empty() {
-            for (id, error) in self.batches.ids().iter().zip(life.learner.errors()) {
-                life.errors[*id as usize] = *error;
+        let (inputs, targets) = (self.batches.inputs(), self.batches.targets());
+        let ids = self.batches.ids();
+        let loss = match &mut life.hidden {
+            Some(sleeper) if hidden => {
+                let step = pace::step(Arm::Sleep.regimen(), &life.params, 0.0);
+                let loss = sleeper.learner.learn(inputs, targets, &step, &[]);
+                sleeper.remember(ids);
+                loss
             }
-        }
+            _ => {
+                let step = life.step();
+                let loss = life.learner.learn(inputs, targets, &step, &life.keep);
+                life.count(ids.len());
+                if !life.errors.is_empty() {
+                    for (id, error) in ids.iter().zip(life.learner.errors()) {
+                        life.errors[*id as usize] = *error;
+                    }
+                }
+                loss
+            }
+        };
         if !loss.is_finite() {
-            self.diverge(index);
+            self.diverge(index, hidden);
         }
     }
 
     /// Grades a life's exam as it will stand at the end of this tick.
     fn mark(&mut self, index: usize) {
-        if self.lives[index].learner.fault().is_some() {
-            self.diverge(index);
+        let life = &self.lives[index];
+        let hidden = life.hidden.as_ref().is_some_and(|hidden| hidden.learner.fault().is_some());
+        if life.learner.fault().is_some() || hidden {
+            let own = life.learner.fault().is_some();
+            self.diverge(index, !own);
             return;
         }
         self.grade(index, self.clock.after_tick().stamp());
     }
 
-    /// Ends a life whose numbers are no longer finite.
-    fn diverge(&mut self, index: usize) {
+    /// Ends a life whose numbers, or those of its hidden sleeper, are no longer finite.
+    fn diverge(&mut self, index: usize, hidden: bool) {
         let clock = self.clock;
         let life = &mut self.lives[index];
         let params = life.params();
@@ -155,8 +193,11 @@ impl Lab {
             0.0 => format!("the learning rate of {rate}"),
             momentum => format!("the learning rate of {rate} with a momentum of {momentum}"),
         };
-        let layer = life.learner.fault();
-        let divergence = Divergence { day: clock.day, phase: clock.phase, tick: clock.tick + 1, layer, cause };
+        let learner = life.hidden.as_ref().filter(|_| hidden).map_or(&life.learner, |hidden| &hidden.learner);
+        let layer = learner.fault();
+        let (phase, tick) = (clock.phase, clock.tick + 1);
+        let cause = if hidden { format!("{cause}, to its hidden sleeper") } else { cause };
+        let divergence = Divergence { day: clock.day, phase, tick, layer, cause };
         life.chain = trace::link(&life.chain, format!("{divergence}").as_bytes(), None);
         self.record.notes.push(Note {
             tick: clock.total + 1,

@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2};
 
-use super::{Init, Layer, Params};
+use super::{Init, Layer, Mlp, Params};
 
 /// Where initial values are drawn: `net` knows no randomness of its own.
 pub struct Birth<'a> {
@@ -24,6 +24,17 @@ fn deviation(init: Init, fan_in: usize, fan_out: usize) -> f64 {
 }
 
 impl Birth<'_> {
+    /// Adds `share` of a fresh initialisation to a net that was born with these parameters, as in shrink and perturb
+    /// (Ash & Adams 2020).
+    pub fn add_to(&mut self, net: &mut Mlp, params: &Params, share: f32) {
+        for (index, layer) in net.layers_mut().iter_mut().enumerate() {
+            let (fan_in, fan_out) = layer.weights.dim();
+            let fresh = self.layer(params, index, fan_in, fan_out);
+            layer.weights.scaled_add(share, &fresh.weights);
+            layer.bias.scaled_add(share, &fresh.bias);
+        }
+    }
+
     /// Layer `index` of a net with these parameters.
     pub(super) fn layer(&mut self, params: &Params, index: usize, fan_in: usize, fan_out: usize) -> Layer {
         let mut layer = Layer {

@@ -41,6 +41,15 @@ pub struct Step {
     pub normalized: bool,
 }
 
+/// What a training step keeps of one layer's weights and biases, where that is not the same for all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keep {
+    /// The factor of the weights into each neuron, fan-out.
+    pub weights: Array1<f32>,
+    /// The factor of each bias, fan-out; empty if biases do not decay, or if there are none.
+    pub bias: Array1<f32>,
+}
+
 /// A multilayer perceptron with all its buffers.
 #[derive(Debug, Clone)]
 pub struct Mlp {
@@ -94,6 +103,21 @@ impl Mlp {
     /// # Panics
     /// If a shape is another one, if an array is not in standard layout, or if there is momentum without velocities.
     pub fn train(&mut self, inputs: ArrayView2<'_, f32>, targets: ArrayView2<'_, f32>, step: &Step) -> f32 {
+        self.train_yoked(inputs, targets, step, &[])
+    }
+
+    /// The same, but that each layer keeps of its weights and biases what `keep` says instead of what `step.decay`
+    /// leaves; a layer that it does not reach keeps all of them.
+    ///
+    /// # Panics
+    /// As [`Self::train`], and if a factor's shape is another one.
+    pub fn train_yoked(
+        &mut self,
+        inputs: ArrayView2<'_, f32>,
+        targets: ArrayView2<'_, f32>,
+        step: &Step,
+        keep: &[Keep],
+    ) -> f32 {
         let batch = inputs.nrows();
         assert!(batch > 0, "a training step needs an example");
         assert!(step.momentum == 0.0 || !self.velocities.is_empty(), "momentum needs velocities");
@@ -111,7 +135,7 @@ impl Mlp {
             pass::normalize(output, width, features, inputs.ncols(), bias, step.learning_rate);
         }
         for index in (0..=last).rev() {
-            self.descend(index, inputs, step);
+            self.descend(index, inputs, step, keep);
         }
         (total / batch as f64) as f32
     }
@@ -190,7 +214,7 @@ impl Mlp {
     }
 
     /// Hands the gradient of layer `index` on to the one before, then moves the layer's weights.
-    fn descend(&mut self, index: usize, inputs: ArrayView2<'_, f32>, step: &Step) {
+    fn descend(&mut self, index: usize, inputs: ArrayView2<'_, f32>, step: &Step, yoke: &[Keep]) {
         let batch = inputs.nrows();
         let last = self.layers.len() - 1;
         let layer = &mut self.layers[index];
@@ -206,7 +230,14 @@ impl Mlp {
         }
         let input = if index == 0 { inputs } else { self.outputs[index - 1].slice(s![..batch, ..]) };
         let share = 1.0 / batch as f32;
-        let keep = 1.0 - step.decay;
+        let decay = if yoke.is_empty() { step.decay } else { 0.0 };
+        if let Some(keep) = yoke.get(index) {
+            layer.weights *= &keep.weights;
+            if keep.bias.len() == layer.bias.len() {
+                layer.bias *= &keep.bias;
+            }
+        }
+        let keep = 1.0 - decay;
         let rate = step.learning_rate;
         let sums = &mut self.sums[..layer.bias.len()];
         if !sums.is_empty() {
@@ -222,7 +253,7 @@ impl Mlp {
             pass::blend(velocity, step.momentum, sums, share);
             pass::blend(bias, 1.0, velocity, -rate);
         } else {
-            if step.decay != 0.0 {
+            if decay != 0.0 {
                 pass::scale(weights, keep);
             }
             product(self.kernel, layer.weights.view_mut(), true, input.t(), gradient, -rate * share);

@@ -217,6 +217,7 @@ fn night(main: &Part) -> Night {
     Night {
         cycles: main.small("night.cycles"),
         steps: main.small("night.steps"),
+        perturb: main.number("night.perturb"),
         downscale: Downscale {
             rule: Rule::from_name(&main.text("night.downscale.rule")).unwrap_or(Rule::Uniform),
             amount: main.number("night.downscale.amount"),

@@ -96,11 +96,11 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
     held
 }
 
-/// A letter, then at most 23 of a–z, 0–9 and `-`.
+/// A letter, then at most 23 of a–z, 0–9, `-` and `+`.
 pub(super) fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next().is_some_and(|first| first.is_ascii_lowercase());
-    first && text.len() <= 24 && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    first && text.len() <= 24 && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '+'))
 }
 
 const fn number(value: &Value) -> Option<f64> {

@@ -255,7 +255,7 @@ impl fmt::Display for Kind {
             Self::Arms => f.write_str("a list of arms, each once, or [\"all\"]"),
             Self::Arm => f.write_str("an arm"),
             Self::Life => f.write_str("an arm, a fork's name, or \"all\""),
-            Self::Name => f.write_str("a name: a letter, then at most 23 of a-z, 0-9 and -"),
+            Self::Name => f.write_str("a name: a letter, then at most 23 of a-z, 0-9, - and +"),
             Self::Block(most) => write!(f, "lines of text, at most {most} characters"),
             Self::Settings => f.write_str("a table from keys that may change live to their new values"),
         }

@@ -137,6 +137,8 @@ mod tests {
             "3 day 7 all nap 20",
             "3 day 7 all sleep_now",
             "4 day 7 sleep-2 skip_night",
+            "4 day 7 shrink+perturb skip_night",
+            "4 day 7 shrink+perturb fork shrink+perturb-2 shuffled",
             "4 day 0 sleep fork sleep-2",
             "4 day 0 sleep fork sleep-2 awake",
             "4 day 0 all seed 18",

@@ -170,6 +170,7 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "day.normalized" => day.normalized.to_string(),
         "night.cycles" => night.cycles.to_string(),
         "night.steps" => night.steps.to_string(),
+        "night.perturb" => float(night.perturb),
         "night.downscale.rule" => quoted(downscale.rule.name()),
         "night.downscale.amount" => float(downscale.amount),
         "night.downscale.per" => quoted(downscale.per.name()),

@@ -39,32 +39,28 @@ fn into_neurons(layer: &Layer) -> Vec<f64> {
 
 /// One NREM stage: removes `share` of the weights, or for a set-point `share` of what they stand
 /// above birth, never raising any. Velocities are scaled with their weights, or the first morning
-/// steps would undo the night.
-pub fn downscale(net: &mut Mlp, rule: &Downscale, share: f64, birth: &SetPoint) {
-    match rule.rule {
-        Rule::None => {}
-        Rule::Uniform => {
-            let factor = (1.0 - share) as f32;
-            for layer in 0..net.layers().len() {
-                let neurons = net.layers()[layer].weights.ncols();
-                scale(net, layer, &vec![factor; neurons], rule.biases);
-            }
-        }
+/// steps would undo the night. Gives the factor of the weights into each neuron, per layer, nothing
+/// for a layer that is left as it is.
+pub fn downscale(net: &mut Mlp, rule: &Downscale, share: f64, birth: &SetPoint) -> Vec<Vec<f32>> {
+    let of_layer = |(layer, before): (&Layer, &Vec<f64>)| match rule.rule {
+        Rule::None => Vec::new(),
+        Rule::Uniform => vec![(1.0 - share) as f32; layer.weights.ncols()],
         Rule::SetPoint => {
-            for layer in 0..net.layers().len() {
-                let now = into_neurons(&net.layers()[layer]);
-                let before = &birth.neurons[layer];
-                let factor = |now: f64, before: f64| {
-                    if now > before { ((now - share * (now - before)) / now) as f32 } else { 1.0 }
-                };
-                let factors: Vec<f32> = match rule.per {
-                    Per::Neuron => now.iter().zip(before).map(|(now, before)| factor(*now, *before)).collect(),
-                    Per::Layer => vec![factor(now.iter().sum(), before.iter().sum()); now.len()],
-                };
-                scale(net, layer, &factors, rule.biases);
+            let now = into_neurons(layer);
+            let factor = |now: f64, before: f64| {
+                if now > before { ((now - share * (now - before)) / now) as f32 } else { 1.0 }
+            };
+            match rule.per {
+                Per::Neuron => now.iter().zip(before).map(|(now, before)| factor(*now, *before)).collect(),
+                Per::Layer => vec![factor(now.iter().sum(), before.iter().sum()); now.len()],
             }
         }
+    };
+    let factors: Vec<Vec<f32>> = net.layers().iter().zip(&birth.neurons).map(of_layer).collect();
+    for (layer, factors) in factors.iter().enumerate() {
+        scale(net, layer, factors, rule.biases);
     }
+    factors
 }
 
 /// Scales the weights into each neuron of a layer by its factor, and its bias, if asked, by the

@@ -5,7 +5,7 @@ mod file;
 
 use super::{ENGINE, Error, Vary, cell};
 use crate::arm::Arm;
-use crate::scenario::{Claim, Override, Scenario, Source};
+use crate::scenario::{Claim, Override, Scenario, Source, shipped};
 
 /// Cells that a study may have.
 const MOST: u64 = 1_000_000;
@@ -151,6 +151,29 @@ impl Plan {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The scenario as the command line names it: a shipped name, or a file.
+    #[must_use]
+    pub fn scenario_argument(&self) -> &str {
+        // A shipped scenario is known by its name alone.
+        if self.label == format!("{}.toml", self.name) && shipped().iter().any(|one| one.name == self.name) {
+            &self.name
+        } else {
+            &self.label
+        }
+    }
+
+    /// The arms that were asked for, if any were.
+    #[must_use]
+    pub fn asked_arms(&self) -> Option<&[String]> {
+        self.live.as_deref()
+    }
+
+    /// What was set for every cell.
+    #[must_use]
+    pub fn set(&self) -> &[String] {
+        &self.set
     }
 
     /// The varied keys.

@@ -11,6 +11,8 @@
 
 mod words;
 
+pub(in crate::study) use words::shown;
+
 use super::stats::{
     Better, Bootstrap, Compared, Draws, Equivalence, Interval, POWER, Paired, Refusal, Scale, holm, seeds_needed,
 };

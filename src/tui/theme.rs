@@ -42,11 +42,11 @@ pub struct Theme {
     /// Darkest and lightest pixel of an image.
     pub image: (Color, Color),
     /// One colour for each arm, in the order of the table of arms.
-    pub series: [Color; 10],
+    pub series: [Color; 12],
 }
 
 /// A marker for each arm, in the order of the table of arms: colour is never the only carrier.
-pub const MARKERS: [&str; 10] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○"];
+pub const MARKERS: [&str; 12] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐"];
 
 const fn rgb(hex: u32) -> Color {
     Color::Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
@@ -100,6 +100,8 @@ impl Theme {
                 rgb(0xe0a070),
                 rgb(0xe6e8f4),
                 rgb(0x9aa0b8),
+                rgb(0x8f94ff),
+                rgb(0xb8765c),
             ],
         }
     }
@@ -136,6 +138,8 @@ impl Theme {
                 rgb(0x9a5a22),
                 rgb(0x2b2a35),
                 rgb(0x6c7080),
+                rgb(0x4444b8),
+                rgb(0x7c3a3a),
             ],
         }
     }
@@ -172,6 +176,8 @@ impl Theme {
                 Color::Red,
                 Color::White,
                 Color::Gray,
+                Color::LightGreen,
+                Color::Yellow,
             ],
         }
     }
@@ -197,7 +203,7 @@ impl Theme {
             negative: Color::Reset,
             focus: Color::Reset,
             image: (rgb(0x000000), rgb(0xffffff)),
-            series: [Color::Reset; 10],
+            series: [Color::Reset; 12],
         }
     }
 

@@ -12,23 +12,10 @@ pub(super) struct Arms {
     pub left_out: Vec<(Arm, String)>,
 }
 
-/// Why an arm cannot be lived under these nights, if it cannot. Its days would need what a
-/// sleeper's state decides only at night.
+/// Why an arm cannot be lived under these nights, if it cannot.
 pub(in crate::scenario) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
-    let regimen = arm.regimen();
-    if regimen.decay && night.downscale.rule == Rule::SetPoint {
-        return Some(
-            "its decay would have to follow what a sleeper's set-point removed, not in this version".to_owned(),
-        );
-    }
-    if regimen.decay && night.downscale.biases && night.downscale.rule == Rule::Uniform {
-        return Some("its decay spares the biases, which night.downscale.biases shrinks".to_owned());
-    }
-    if night.memory.priority > 0.0 && (regimen.in_turn || arm == Arm::Insomnia) {
-        let priority = "with night.memory.priority above 0 it would have to replay what a sleeper's errors choose";
-        return Some(format!("{priority}, not in this version"));
-    }
-    None
+    let needs = arm.regimen().perturb && night.downscale.rule != Rule::Uniform;
+    needs.then(|| "it needs night.downscale.rule = \"uniform\"".to_owned())
 }
 
 pub(super) fn check(main: &Part, night: &Night, problems: &mut Problems) -> Arms {

@@ -68,7 +68,7 @@ fn property(key: &Key) -> Value {
 
 fn kind(kind: &Kind) -> Value {
     let arms: Vec<&str> = Arm::ALL.iter().map(|arm| arm.name()).collect();
-    let name = "^[a-z][a-z0-9-]{0,23}$";
+    let name = "^[a-z][a-z0-9+-]{0,23}$";
     match kind {
         Kind::Integer { min, max } if *max == i64::MAX => json!({ "type": "integer", "minimum": min }),
         Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),

@@ -96,6 +96,7 @@ pub const KEYS: &[Key] = &[
 
     live(key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night")),
     live(key("night.steps", whole(0, STEPS), is("100"), "M: gradient steps dreamt a night, drawn with replacement")),
+    live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
 
     live(key("night.downscale.rule", Kind::Choice(&["uniform", "set-point", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; downward on the way back to birth; not at all")),
     live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share a night removes; set-point: share of the way back to Σ|w| at birth")),

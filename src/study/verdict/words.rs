@@ -65,7 +65,7 @@ impl Finding {
 }
 
 /// "difference −0.030, 95 % interval −0.036 to −0.024", or the ratio and its interval.
-fn shown(scale: Scale, mean: f64, interval: &Interval) -> String {
+pub(in crate::study) fn shown(scale: Scale, mean: f64, interval: &Interval) -> String {
     let level = plain(round(100.0 * interval.level, 3));
     match scale {
         Scale::Difference => {

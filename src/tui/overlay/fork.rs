@@ -93,6 +93,8 @@ fn does(arm: Arm) -> String {
     let night = match (regimen.downscale, regimen.replay) {
         (true, Replay::Dreams) => "shrinks and dreams at night",
         (true, Replay::Clean) => "shrinks, and replays its memories, at night",
+        (_, Replay::Shuffled) => "shrinks, and dreams with mixed-up answers",
+        (false, Replay::None) if regimen.perturb => "shrinks, and adds fresh small weights, at night",
         (true, Replay::None) => "shrinks at night, without dreams",
         (false, Replay::Dreams) => "dreams at night, without shrinking",
         (false, Replay::Clean) => "replays its memories all night, as they were",

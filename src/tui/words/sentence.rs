@@ -135,6 +135,12 @@ fn night(app: &App) -> String {
             let all = if lies(app, hero).1 > 0 { ", lies and all" } else { "" };
             format!("Night {}, dreaming. It learns from noisy replays of its days{all}.{so_far}{rest}", clock.day)
         }
+        Stage::Nrem(1) if arm.regimen().perturb => {
+            format!("Night {}. Every synapse of {name} shrinks a little, and is shaken a little.{rest}", clock.day)
+        }
+        Stage::Rem(_) if arm.name() == "shuffled" => {
+            format!("Night {}. {} dreams, but each dream is taught another’s answer.{rest}", clock.day, capital(&name))
+        }
         Stage::Rem(_) if matches!(arm.name(), "insomnia" | "replay") => {
             format!("Night {}. {} studies its memories again, just as they were.", clock.day, capital(&name))
         }

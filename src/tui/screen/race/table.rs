@@ -133,9 +133,11 @@ fn regimen(arm: Arm) -> String {
     let replay = match regimen.replay {
         Replay::Dreams => "dreams",
         Replay::Clean => "replays",
+        Replay::Shuffled => "mixed-up dreams",
         Replay::None => "",
     };
-    let night = [if regimen.downscale { "shrinks" } else { "" }, replay];
+    let shakes = if regimen.perturb { "is shaken" } else { "" };
+    let night = [if regimen.downscale || regimen.perturb { "shrinks" } else { "" }, shakes, replay];
     let day = [
         if regimen.in_turn { "dreams" } else { "" },
         if regimen.decay { "decay" } else { "" },

@@ -1,0 +1,138 @@
+//! What a study has found, in plain words.
+
+use crate::command::Error;
+use crate::record::Measure::{LiesBelieved, TestError, WeightAbs};
+use crate::scenario::plain;
+use crate::study::Study;
+use crate::study::report::{At, Report};
+use std::io::Write;
+
+/// Lines that a table may have here.
+const LINES: usize = 200;
+
+/// Prints a report: what deviates, the table, the verdicts, and what was not registered.
+pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Error> {
+    let plan = study.plan();
+    let scenario = plan.scenario(0, plan.first_seed())?;
+    let spec = scenario.spec();
+    let title = if spec.title.is_empty() { String::new() } else { format!(": {}", spec.title) };
+    writeln!(out, "{}{title}", plain(&spec.name))?;
+    let last = plan.first_seed() + u64::from(plan.seeds()) - 1;
+    let counts = report.counts;
+    let cells = format!("{} cells: {} done, {} failed", counts.cells, counts.done, counts.failed);
+    writeln!(out, "{cells}; seeds {} to {last}, kernel {}\n", plan.first_seed(), plain(plan.kernel()))?;
+    let warnings = report.warnings(study);
+    for line in &warnings {
+        writeln!(out, "note: {}", plain(line))?;
+    }
+    if !warnings.is_empty() {
+        writeln!(out)?;
+    }
+    table(study, report, out)?;
+    if !report.judged.is_empty() {
+        writeln!(out, "\nregistered")?;
+    }
+    for judged in &report.judged {
+        let claim = &judged.claim;
+        let at = if At::of(claim.at) == At::Mean { " in the mean of evening and morning" } else { "" };
+        let seeds = judged.finding.as_ref().ok().and_then(|finding| finding.seeds_needed);
+        let seeds = seeds.map_or_else(String::new, |seeds| format!(" Seeds needed for equivalence: {seeds}."));
+        writeln!(
+            out,
+            "- {}{seeds}{}",
+            plain(&judged.sentence()),
+            if at.is_empty() { String::new() } else { format!(" ({})", at.trim()) }
+        )?;
+        for (setting, [_, morning, mean]) in report.swept(judged).into_iter().take(LINES) {
+            let keys = plan.vary().iter().zip(&setting.values);
+            let keys = keys.map(|(vary, value)| format!("{}={value}", vary.key)).collect::<Vec<_>>().join(" ");
+            let shown = [("morning", morning), ("mean", mean)];
+            let shown = shown.into_iter().filter_map(|(at, one)| Some(format!("{at} {}", one?.shown())));
+            writeln!(out, "  {}: {}", plain(&keys), shown.collect::<Vec<_>>().join("; "))?;
+        }
+    }
+    let contrasts = report.contrasts();
+    if !contrasts.is_empty() {
+        writeln!(out, "\nevening, morning and the mean of both (described, not tested)")?;
+    }
+    for line in contrasts {
+        writeln!(out, "- {}", plain(&line))?;
+    }
+    if let (Some(reference), [_]) = (&report.reference, report.settings.as_slice()) {
+        let against = report.against(0);
+        if !against.is_empty() {
+            writeln!(out, "\n{reference} against every other in test error (described, not tested)")?;
+        }
+        for (name, [_, morning, mean]) in against {
+            let shown = [("morning", morning), ("mean", mean)]
+                .into_iter()
+                .filter_map(|(at, one)| Some(format!("{at} {}", one?.shown())));
+            writeln!(out, "- {name}: {}", shown.collect::<Vec<_>>().join("; "))?;
+        }
+    }
+    for (head, lines) in [
+        ("how alike they answer on the last morning (described, not tested)", report.alike()),
+        ("where the variance of the last morning's mistakes comes from", report.sources()),
+    ] {
+        if !lines.is_empty() {
+            writeln!(out, "\n{head}")?;
+        }
+        for line in lines {
+            writeln!(out, "- {}", plain(&line))?;
+        }
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn table(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Error> {
+    let total: usize = report.settings.iter().map(|setting| setting.lives.len()).sum();
+    if total == 0 {
+        writeln!(out, "no cell is done yet")?;
+        return Ok(());
+    }
+    if total > LINES {
+        writeln!(
+            out,
+            "{} settings, {total} lines: too many for a table here, results.csv has them",
+            report.settings.len()
+        )?;
+        return Ok(());
+    }
+    let yardstick = report.yardstick;
+    let keys = study.plan().vary().iter().map(|vary| plain(&vary.key));
+    let heads = ["arm", "morning error", "mean error", "lies believed", "Σ|w|", "gradient steps", "lives"];
+    let diverged = report.diverged() > 0;
+    let heads = heads.into_iter().chain(diverged.then_some("diverged")).map(str::to_owned);
+    let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).collect()];
+    for setting in &report.settings {
+        for life in &setting.lives {
+            let mean = |measure, at| yardstick.mean(measure, life.mean(measure, at));
+            let cells = [
+                plain(&life.name),
+                mean(TestError, At::Morning),
+                mean(TestError, At::Mean),
+                mean(LiesBelieved, At::Morning),
+                mean(WeightAbs, At::Morning),
+                life.steps().map_or_else(|| "–".to_owned(), |steps| steps.to_string()),
+                life.ends.len().to_string(),
+            ];
+            let more = diverged.then(|| life.diverged().to_string());
+            rows.push(setting.values.iter().map(|value| plain(value)).chain(cells).chain(more).collect());
+        }
+    }
+    let left = study.plan().vary().len() + 1;
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
+    for row in &rows {
+        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
+            if column < left { format!("{cell:width$}") } else { format!("{cell:>width$}") }
+        });
+        writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    writeln!(out)?;
+    for note in report.notes() {
+        writeln!(out, "note: {}", plain(&note))?;
+    }
+    Ok(())
+}

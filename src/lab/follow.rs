@@ -1,0 +1,125 @@
+//! What a life recalls and foresees, of its own or with its hidden sleeper.
+
+use super::hidden::Sleeper;
+use super::learner::Mark;
+use super::life::Life;
+use crate::arm::Replay;
+use crate::scenario::{Lengths, Spec, Unit};
+use crate::sleep::{Recall, Shuffle};
+
+impl Life {
+    /// A layer's weights (from 1) are scaled.
+    pub(super) fn scale(&mut self, layer: usize, factor: f32) {
+        self.learner.scale(layer, factor);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.scale(layer, factor);
+        }
+    }
+
+    /// Makes room for batches of so many rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.learner.reserve(rows);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.reserve(rows);
+        }
+    }
+
+    /// Follows a hidden sleeper where these parameters ask for it, itself to begin with.
+    pub(super) fn follow(&mut self) {
+        let night = &self.params.night;
+        if !self.regimen.is_yoked(night) && !self.regimen.is_led(night) {
+            (self.hidden, self.ahead, self.left) = (None, None, None);
+        } else if self.hidden.is_none() {
+            self.hidden = Some(Sleeper::of(&*self.learner, &self.errors));
+        }
+    }
+
+    /// Memories changed: what can be dreamt is worked out anew.
+    pub(super) fn forget_recall(&mut self) {
+        self.recall = None;
+        if let Some(hidden) = &mut self.hidden {
+            hidden.recall = None;
+        }
+    }
+
+    /// Whether its hidden sleeper's errors choose what is replayed.
+    pub(super) fn is_led(&self) -> bool {
+        self.regimen.is_led(&self.params.night) && self.hidden.is_some()
+    }
+
+    /// Something happened to it: what tonight will bring has to be foreseen anew.
+    pub(super) fn shake(&mut self) {
+        self.blind = true;
+    }
+
+    /// Whether it has to foresee tonight before its next step by day.
+    pub(super) fn is_blind(&self) -> bool {
+        let needs = self.regimen.is_yoked(&self.params.night) || (self.regimen.in_turn && self.is_led());
+        self.blind && needs && !self.skips() && self.diverged.is_none()
+    }
+
+    /// Tonight is foreseen: its sleeper's errors this evening, and what it leaves of the weights.
+    pub(super) fn see(&mut self, spec: &Spec, errors: &[f32], left: Vec<Vec<f64>>) {
+        self.blind = false;
+        self.left = Some(left);
+        if self.is_led() {
+            self.recall = self.recollect(spec, self.day(), errors);
+        }
+        self.pace();
+    }
+
+    /// What night `night` can dream of with these errors, the whole of its day counted as lived.
+    pub(super) fn recollect(&self, spec: &Spec, night: u32, errors: &[f32]) -> Option<Recall> {
+        let schedule = spec.task.schedule();
+        let ids = 0..schedule.train as u32;
+        let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
+        Recall::new(&self.params.night.memory, (self.seeds.dreams, night), lived, errors)
+    }
+
+    /// What night `night` can dream of: with `waking`, as an arm in turn knows it by day.
+    pub(super) fn recall(&mut self, spec: &Spec, night: u32, waking: bool) -> Option<&Recall> {
+        self.recall_of(spec, night, self.is_led() && !waking)
+    }
+
+    /// What its hidden sleeper can dream of on night `night`.
+    pub(super) fn recall_hidden(&mut self, spec: &Spec, night: u32) -> Option<&Recall> {
+        self.recall_of(spec, night, true)
+    }
+
+    fn recall_of(&mut self, spec: &Spec, night: u32, follow: bool) -> Option<&Recall> {
+        let known = self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall);
+        if known.is_none() {
+            let led = follow || self.is_led();
+            let errors = self.hidden.as_ref().filter(|_| led).map_or(&self.errors, |hidden| &hidden.errors);
+            let made = self.recollect(spec, night, errors);
+            *self.recalled(follow) = made;
+        }
+        self.recalled(follow).as_ref()
+    }
+
+    /// Where what can be dreamt is kept.
+    fn recalled(&mut self, follow: bool) -> &mut Option<Recall> {
+        self.hidden.as_mut().filter(|_| follow).map_or(&mut self.recall, |hidden| &mut hidden.recall)
+    }
+
+    /// Which dream of a night has the target of which, if it mixes them up.
+    pub(super) fn shuffle(&self, night: u32, lengths: Lengths) -> Option<Shuffle> {
+        let dreams = u64::from(lengths.night) * lengths.batch as u64;
+        (self.regimen.replay == Replay::Shuffled).then(|| Shuffle::new((self.seeds.dreams, night), dreams))
+    }
+
+    /// The state of its hidden sleeper, if it follows one.
+    pub(super) fn hidden_state(&self) -> Option<Vec<u8>> {
+        self.hidden.as_ref().map(Sleeper::state)
+    }
+
+    /// Takes a state that [`hidden_state`](Self::hidden_state) gave.
+    pub(super) fn restore_hidden(&mut self, bytes: Option<&[u8]>, marks: &[(Unit, Mark)], velocities: bool) {
+        (self.ahead, self.left) = (None, None);
+        self.hidden = bytes.map(|bytes| {
+            let mut hidden = Sleeper::of(&*self.learner, &[]);
+            hidden.restore(bytes, marks, velocities);
+            hidden
+        });
+    }
+}

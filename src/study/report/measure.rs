@@ -1,0 +1,105 @@
+//! How a measure is read: which end is good, on which scale, and what guessing scores.
+
+use crate::record::Measure;
+use crate::scenario::Spec;
+use crate::study::stats::{Better, Scale, chance_error};
+
+/// Classes of the digits.
+const CLASSES: usize = 10;
+
+/// How the measures of a scenario are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Yardstick {
+    /// Whether answers are values and errors squared ones.
+    pub curve: bool,
+}
+
+impl Yardstick {
+    /// That of a scenario.
+    #[must_use]
+    pub fn of(spec: &Spec) -> Self {
+        Self { curve: spec.task.kind() == "curve" }
+    }
+
+    /// Which end of a measure is good. Of a weight neither is; less counts as better.
+    #[must_use]
+    pub const fn better(self, measure: Measure) -> Better {
+        match measure {
+            Measure::TruthsKnown | Measure::LiesForgotten => Better::Higher,
+            _ => Better::Lower,
+        }
+    }
+
+    /// On which scale two arms are compared: a curve's errors, and its largest coefficient, by their
+    /// logarithms: their spread grows with their size.
+    #[must_use]
+    pub const fn scale(self, measure: Measure) -> Scale {
+        match measure {
+            Measure::TrainError
+            | Measure::TrainErrorTrue
+            | Measure::TestError
+            | Measure::ValidationError
+            | Measure::ExtrapolationError
+            | Measure::LargestCoefficient
+                if self.curve =>
+            {
+                Scale::Log
+            }
+            _ => Scale::Difference,
+        }
+    }
+
+    /// What guessing scores, for lives that diverged; NaN where there is no such score. A guess among ten classes
+    /// errs in nine of ten cases and repeats a lie in one; a constant guess errs on sin πx by its variance, ½.
+    #[must_use]
+    pub fn chance(self, measure: Measure) -> f64 {
+        let error = chance_error(CLASSES);
+        match measure {
+            Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError if self.curve => 0.5,
+            _ if self.curve => f64::NAN,
+            Measure::TrainError
+            | Measure::TrainErrorTrue
+            | Measure::TestError
+            | Measure::ValidationError
+            | Measure::LiesForgotten
+            | Measure::TruthsForgotten => error,
+            Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
+            _ => f64::NAN,
+        }
+    }
+
+    /// Whether a measure is a share, shown in percent.
+    #[must_use]
+    pub const fn share(self, measure: Measure) -> bool {
+        match measure {
+            Measure::LiesBelieved | Measure::TruthsKnown | Measure::LiesForgotten | Measure::TruthsForgotten => true,
+            Measure::TrainError | Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError => {
+                !self.curve
+            }
+            _ => false,
+        }
+    }
+
+    /// A value of a measure for a person: `18.3 %`, `0.0578`, `456`.
+    #[must_use]
+    pub fn shown(self, measure: Measure, value: f64) -> String {
+        match measure {
+            _ if value.is_nan() => "–".to_owned(),
+            _ if self.share(measure) => format!("{:.1} %", 100.0 * value),
+            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient => format!("{value:.1}"),
+            Measure::WeightL2 | Measure::WeightMax => format!("{value:.3}"),
+            _ => format!("{value:.4}"),
+        }
+    }
+
+    /// A mean and its half-width for a person: `18.3 ± 1.1 %`.
+    #[must_use]
+    pub fn mean(self, measure: Measure, mean: Option<super::Mean>) -> String {
+        let Some(super::Mean { mean, half, .. }) = mean else { return "–".to_owned() };
+        let Some(half) = half else { return self.shown(measure, mean) };
+        if self.share(measure) {
+            return format!("{:.1} ± {:.1} %", 100.0 * mean, 100.0 * half);
+        }
+        format!("{} ± {}", self.shown(measure, mean), self.shown(measure, half))
+    }
+}
