@@ -48,9 +48,10 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Watch a scenario (what `oneiro` does without a command)
+    /// Watch a scenario (what `oneiro` does without a command), or a study as it is lived
     ///
-    /// Where there is no terminal the scenario is run instead, as by `oneiro run`.
+    /// Where there is no terminal the scenario is run instead, as by `oneiro run`. A folder that
+    /// `oneiro study --out` made is followed and never touched; without a terminal its tables are printed.
     Watch(Watch),
     /// Run a scenario to its last morning without a screen
     ///

@@ -22,6 +22,7 @@ pub mod race;
 pub mod run;
 pub mod screen;
 pub mod stories;
+pub mod study;
 pub mod surface;
 pub mod synapses;
 pub mod tab;
@@ -40,6 +41,7 @@ use crate::scenario::Scenario;
 use app::{App, Start};
 use pace::Speed;
 use stories::Origin;
+use study::Watched;
 use surface::{Depth, Surface, When};
 use theme::Theme;
 
@@ -80,13 +82,37 @@ pub struct Left {
 /// If the terminal cannot be taken, read or written, or the screen panicked; the terminal is given
 /// back in any case.
 pub fn watch(scenario: Scenario, options: WatchOptions) -> io::Result<Left> {
-    let surface = Surface::detect(options.color, options.ascii, |name| std::env::var(name).ok());
+    let (surface, theme) = shown(&options);
     let speed = options.speed.map_or(Speed::Times(1.0), Speed::Times);
-    let theme = theme(surface, options.theme);
     let start = Start { options: options.options, theme, surface, speed, paused: options.paused };
     let app = App::new(scenario, start).from(options.origin);
     let (code, app) = run::run(app, options.panic_after)?;
     Ok(Left { code, shared: app.shared.clone(), lab: app.into_lab() })
+}
+
+/// How a study's screen was left.
+pub struct Attended {
+    /// The exit code.
+    pub code: u8,
+    /// The study as it was last seen.
+    pub watched: Watched,
+}
+
+/// Watches a study on the terminal until the screen is left.
+///
+/// # Errors
+/// If the terminal cannot be taken, read or written, or the screen panicked; the terminal is given
+/// back in any case.
+pub fn attend(mut watched: Watched, panic_after: Option<u64>) -> io::Result<Attended> {
+    let code = study::run(&mut watched, panic_after)?;
+    Ok(Attended { code, watched })
+}
+
+/// What the terminal can show, and the theme for it.
+#[must_use]
+pub fn shown(options: &WatchOptions) -> (Surface, Theme) {
+    let surface = Surface::detect(options.color, options.ascii, |name| std::env::var(name).ok());
+    (surface, theme(surface, options.theme))
 }
 
 /// The theme that is asked for, as far as the surface can show it.

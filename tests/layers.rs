@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("session", &["lab", "scenario", "record", "arm", "net"]),
     ("study", &["lab", "scenario", "arm", "record", "rng"]),
     ("export", &["lab", "record", "scenario", "study", "arm"]),
-    ("tui", &["session", "lab", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
+    ("tui", &["session", "lab", "study", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     (
         "command",
         &[

@@ -1,4 +1,6 @@
-//! `oneiro [watch] [SCENARIO]`
+//! `oneiro [watch] [SCENARIO|DIR]`
+
+mod study;
 
 use super::run::{headless, table};
 use super::{Error, load, origin, tell};
@@ -12,6 +14,9 @@ use std::path::Path;
 
 /// Watches a scenario; without a screen, runs it.
 pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
+    if let Some(dir) = study::folder(&watch.story.scenario) {
+        return study::run(watch, dir, out);
+    }
     let scenario = load(&watch.story, [])?;
     if let Err(why) = tui::terminal::is_there() {
         tell("note", &format!("{why}, so this runs without a screen, as oneiro run does"));
@@ -36,10 +41,16 @@ pub(super) fn run(watch: &Watch, out: &mut dyn Write) -> Result<(), Error> {
 }
 
 fn options(watch: &Watch, scenario: &Scenario) -> WatchOptions {
+    let kernel = super::run::kernel(watch.kernel.as_deref(), scenario);
+    WatchOptions { options: Options { kernel, keyframes: Some(KEYFRAMES) }, ..looks(watch) }
+}
+
+/// How the screen looks.
+fn looks(watch: &Watch) -> WatchOptions {
     // Only the tests of this program ask for a panic.
     let panic_after = if cfg!(debug_assertions) { std::env::var("ONEIRO_PANIC_AFTER").ok() } else { None };
     WatchOptions {
-        options: Options { kernel: super::run::kernel(watch.kernel.as_deref(), scenario), keyframes: Some(KEYFRAMES) },
+        options: Options::default(),
         paused: watch.paused,
         speed: watch.speed,
         ascii: watch.ascii,

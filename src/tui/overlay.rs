@@ -27,7 +27,13 @@ fn centred((width, height): (u16, u16), area: Rect) -> Rect {
 }
 
 /// An empty panel of so many columns and rows in the middle of `area`; returns what is inside.
-fn panel(panel: &Panel<'_>, theme: &Theme, (width, height): (u16, u16), area: Rect, buffer: &mut Buffer) -> Rect {
+pub(super) fn panel(
+    panel: &Panel<'_>,
+    theme: &Theme,
+    (width, height): (u16, u16),
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Rect {
     let place = centred((width, height), area);
     for y in place.top()..place.bottom() {
         for x in place.left()..place.right() {

@@ -22,20 +22,26 @@ pub const RARE: Duration = Duration::from_millis(400);
 
 /// Runs the screen until it is left; returns the exit code and the app as it stood.
 pub fn run(mut app: App, panic_after: Option<u64>) -> io::Result<(u8, App)> {
+    let code = taken(|screen| turn(screen, &mut app, panic_after))?;
+    Ok((code, app))
+}
+
+/// Takes the terminal for as long as a loop turns and gives it back, however the loop ends; the exit code.
+pub(super) fn taken(turn: impl FnOnce(&mut Screen) -> io::Result<u8>) -> io::Result<u8> {
     let mut screen = Screen::take()?;
-    let ended = catch_unwind(AssertUnwindSafe(|| turn(&mut screen, &mut app, panic_after)));
+    let ended = catch_unwind(AssertUnwindSafe(|| turn(&mut screen)));
     let said = screen.panicked();
     drop(screen);
     match ended {
-        Ok(Ok(code)) => Ok((code, app)),
-        Ok(Err(error)) if is_gone(&error) => Ok((GONE, app)),
+        Ok(Ok(code)) => Ok(code),
+        Ok(Err(error)) if is_gone(&error) => Ok(GONE),
         Ok(Err(error)) => Err(error),
         Err(_) => Err(io::Error::other(format!("broke down, which is a defect of oneiro: {said}"))),
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the loop paces what is shown; no result depends on it")]
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     Instant::now()
 }
 
@@ -92,20 +98,9 @@ fn turn(screen: &mut Screen, app: &mut App, panic_after: Option<u64>) -> io::Res
 
 /// Waits, then does all that was asked for; the exit code if that is to leave.
 fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mut bool) -> io::Result<Option<u8>> {
-    let waited = screen.wait(wait);
-    if let Some(code) = screen.signals.ending() {
+    if let Some(code) = outside(screen, wait, dirty)? {
         return Ok(Some(code));
     }
-    waited?;
-    if screen.signals.stopped() {
-        screen.suspend()?;
-        *dirty = true;
-    }
-    if screen.signals.continued() {
-        screen.enter()?;
-        *dirty = true;
-    }
-    *dirty |= screen.is_resized()?;
     while event::poll(Duration::ZERO)? {
         let (seen, effect) = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Press => {
@@ -131,6 +126,25 @@ fn listen(screen: &mut Screen, app: &mut App, wait: Option<Duration>, dirty: &mu
             Effect::Suspend => screen.suspend()?,
         }
     }
+    Ok(None)
+}
+
+/// Waits for a key or what comes from outside, and answers the latter; the exit code if that is to leave.
+pub(super) fn outside(screen: &mut Screen, wait: Option<Duration>, dirty: &mut bool) -> io::Result<Option<u8>> {
+    let waited = screen.wait(wait);
+    if let Some(code) = screen.signals.ending() {
+        return Ok(Some(code));
+    }
+    waited?;
+    if screen.signals.stopped() {
+        screen.suspend()?;
+        *dirty = true;
+    }
+    if screen.signals.continued() {
+        screen.enter()?;
+        *dirty = true;
+    }
+    *dirty |= screen.is_resized()?;
     Ok(None)
 }
 

@@ -9,6 +9,7 @@ mod pointer;
 mod race;
 mod scenario;
 mod small;
+pub mod study;
 mod synapses;
 
 use ratatui::buffer::Buffer;

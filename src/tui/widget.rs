@@ -13,7 +13,7 @@ mod text;
 pub use axis::{Axis, decimals};
 pub use bars::{Bar, Bars};
 pub use canvas::Canvas;
-pub use chart::{Chart, Level, Series};
+pub use chart::{Band, Chart, Level, Series};
 pub use heat::{Heat, SIZES, Window, extreme, tile};
 pub use image::{Image, Pixel};
 pub use panel::Panel;

@@ -1,5 +1,7 @@
 //! Lines over time that keep every spike and every gap.
 
+mod band;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -36,6 +38,19 @@ pub struct Level<'a> {
     pub value: f64,
     /// Written on it, at the left.
     pub label: &'a str,
+}
+
+/// The stretch between two lines, at the chart's ticks; where one of them is not finite there is none.
+#[derive(Debug, Clone, Copy)]
+pub struct Band<'a> {
+    /// Its lower edge.
+    pub low: &'a [f64],
+    /// Its upper edge.
+    pub high: &'a [f64],
+    /// Its colour.
+    pub color: Color,
+    /// Whether it is drawn in upright strokes, a cell each, and not in dots: where dots cannot be told from lines.
+    pub is_coarse: bool,
 }
 
 /// A chart of several lines over one axis of ticks. The last line is drawn on top.
@@ -212,6 +227,47 @@ impl Chart<'_> {
         }
     }
 
+    /// Draws it, with bands behind its lines.
+    pub fn draw(&self, bands: &[Band<'_>], area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        let plot = self.plot(area);
+        if plot.is_empty() || plot.x == 0 || self.range.1 < self.range.0 {
+            return;
+        }
+        self.shade(plot, buffer);
+        self.vertical(area, plot, buffer);
+        self.horizontal(area, plot, buffer);
+        for level in self.levels {
+            if let Row::At(row) = self.row(level.value, usize::from(plot.height) * 4) {
+                let y = plot.y + (row / 4) as u16;
+                for x in plot.left()..plot.right() {
+                    let cell = &mut buffer[(x, y)];
+                    cell.set_symbol("╌").set_style(self.theme.line());
+                }
+            }
+        }
+        if let Some(x) = self.cursor.and_then(|tick| self.column_of(plot, tick)) {
+            for y in plot.top()..plot.bottom() {
+                buffer[(x, y)].set_symbol("│").set_style(self.theme.muted());
+            }
+        }
+        let mut canvas = Canvas::new(plot.width, plot.height);
+        self.shadow(bands, plot, &mut canvas, buffer);
+        let mut edges = Vec::new();
+        for series in self.series {
+            self.line(series, plot, &mut canvas, &mut edges);
+        }
+        canvas.draw(plot, buffer);
+        for (x, up, color) in edges {
+            let (y, glyph) = if up { (plot.top(), "▲") } else { (plot.bottom() - 1, "▼") };
+            buffer[(x, y)].set_symbol(glyph).set_style(Style::new().fg(color));
+        }
+        self.heads(plot, buffer);
+        for level in self.levels {
+            self.name(level, plot, buffer);
+        }
+    }
+
     fn heads(&self, plot: Rect, buffer: &mut Buffer) {
         for series in self.series.iter().filter(|series| !series.marker.is_empty()) {
             let ticks = series.ticks.unwrap_or(self.ticks);
@@ -270,42 +326,7 @@ enum Row {
 
 impl Widget for &Chart<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let area = area.intersection(buffer.area);
-        let plot = self.plot(area);
-        if plot.is_empty() || plot.x == 0 || self.range.1 < self.range.0 {
-            return;
-        }
-        self.shade(plot, buffer);
-        self.vertical(area, plot, buffer);
-        self.horizontal(area, plot, buffer);
-        for level in self.levels {
-            if let Row::At(row) = self.row(level.value, usize::from(plot.height) * 4) {
-                let y = plot.y + (row / 4) as u16;
-                for x in plot.left()..plot.right() {
-                    let cell = &mut buffer[(x, y)];
-                    cell.set_symbol("╌").set_style(self.theme.line());
-                }
-            }
-        }
-        if let Some(x) = self.cursor.and_then(|tick| self.column_of(plot, tick)) {
-            for y in plot.top()..plot.bottom() {
-                buffer[(x, y)].set_symbol("│").set_style(self.theme.muted());
-            }
-        }
-        let mut canvas = Canvas::new(plot.width, plot.height);
-        let mut edges = Vec::new();
-        for series in self.series {
-            self.line(series, plot, &mut canvas, &mut edges);
-        }
-        canvas.draw(plot, buffer);
-        for (x, up, color) in edges {
-            let (y, glyph) = if up { (plot.top(), "▲") } else { (plot.bottom() - 1, "▼") };
-            buffer[(x, y)].set_symbol(glyph).set_style(Style::new().fg(color));
-        }
-        self.heads(plot, buffer);
-        for level in self.levels {
-            self.name(level, plot, buffer);
-        }
+        self.draw(&[], area, buffer);
     }
 }
 

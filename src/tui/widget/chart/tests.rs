@@ -85,3 +85,62 @@ fn a_line_has_no_holes() {
         }
     }
 }
+
+/// The cells of a band alone that are inked.
+fn banded(low: &[f64], high: &[f64], is_coarse: bool, (wide, tall): (u16, u16)) -> Buffer {
+    let theme = Theme::dusk();
+    let ticks: Vec<u64> = (0..low.len() as u64).collect();
+    let axis = Axis { min: 0.0, max: 1.0, ticks: vec![], step: 1.0, is_log: false };
+    let chart = Chart {
+        theme: &theme,
+        ticks: &ticks,
+        range: (0, low.len() as u64 - 1),
+        axis: &axis,
+        scale: 1.0,
+        unit: "",
+        series: &[],
+        levels: &[],
+        nights: &[],
+        labels: &[],
+        cursor: None,
+        gutter: 1,
+    };
+    let mut buffer = Buffer::empty(Rect::new(0, 0, wide, tall));
+    chart.draw(&[Band { low, high, color: Color::Red, is_coarse }], buffer.area, &mut buffer);
+    buffer
+}
+
+fn is_band(buffer: &Buffer, x: u16, y: u16) -> bool {
+    let symbol = buffer[(x, y)].symbol().chars().next().unwrap_or(' ');
+    symbol == '┊' || ('\u{2801}'..='\u{28ff}').contains(&symbol)
+}
+
+#[test]
+fn a_band_covers_what_lies_between_its_edges_and_keeps_a_spike() {
+    for is_coarse in [false, true] {
+        let (low, mut high) = (vec![0.3; 200], vec![0.5; 200]);
+        high[101] = 0.95;
+        let buffer = banded(&low, &high, is_coarse, (41, 12));
+        // Ten rows of plot: 0.3 to 0.5 are the rows 5 and 6.
+        let rows = |x: u16| (0..10).filter(|y| is_band(&buffer, x, *y)).collect::<Vec<u16>>();
+        let all: Vec<Vec<u16>> = (1..41).map(rows).filter(|rows| !rows.is_empty()).collect();
+        assert!(all.len() >= if is_coarse { 20 } else { 40 }, "{all:?}");
+        assert!(all.iter().all(|rows| rows.ends_with(&[5, 6]) || rows.ends_with(&[5, 6, 7])), "{all:?}");
+        let spikes = all.iter().filter(|rows| rows[0] == 0).count();
+        assert!(spikes == 1, "{all:?}");
+    }
+}
+
+#[test]
+fn where_an_edge_is_missing_there_is_no_band() {
+    let (mut low, high) = (vec![0.3; 40], vec![0.5; 40]);
+    low[10..30].fill(f64::NAN);
+    let buffer = banded(&low, &high, false, (41, 6));
+    let inked = |x: u16| (0..6).any(|y| is_band(&buffer, x, y));
+    assert!(inked(5) && inked(38) && !(12..30).any(inked), "{buffer:?}");
+    let nothing = banded(&[f64::NAN; 40], &[f64::NAN; 40], true, (41, 6));
+    assert!(!(0..41).any(|x| (0..6).any(|y| is_band(&nothing, x, y))));
+    // Wholly outside the axis nothing is drawn at its edge.
+    let above = banded(&[1.2; 40], &[1.5; 40], false, (41, 6));
+    assert!(!(1..41).any(|x| is_band(&above, x, 0)));
+}
