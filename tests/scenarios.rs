@@ -342,48 +342,6 @@ proptest! {
 }
 
 #[test]
-fn events_and_claims_read_back() {
-    let text = "
-        task.kind = \"digits\"
-        night.dreams.clip = [-0.5, 1.5]
-        seeds.dreams = 99
-        [[event]]
-        day = 9
-        phase = \"night\"
-        tick = 3
-        arm = \"sleep\"
-        set = { night.dreams.hallucinatory = 0.5, \"night.memory.recency\" = inf, day.learning_rate = 1e-7 }
-        [[event]]
-        day = 2
-        lesion = { layer = 1, unit = 63 }
-        [[event]]
-        day = 2
-        nap = 20
-        tick = 99
-        [[event]]
-        day = 1
-        skip_night = true
-        [claim]
-        measure = \"test_error\"
-        at = \"mean\"
-        a = \"sleep\"
-        b = \"interleaved\"
-        [[claim.also]]
-        measure = \"lies_believed\"
-        a = \"sleep\"
-        b = \"awake\"
-        margin = 0.1
-        seeds = 5
-    ";
-    let scenario = Scenario::parse(text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
-    let days: Vec<u32> = scenario.spec().events.iter().map(|event| event.day).collect();
-    assert_eq!(days, [1, 2, 2, 9]);
-    assert_eq!(scenario.spec().claims.len(), 2);
-    let again = Scenario::parse(&scenario.to_toml(), "again.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(again.spec(), scenario.spec());
-}
-
-#[test]
 fn paths_reach_scenarios_in_any_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("Ein Traum.TOML");
