@@ -145,7 +145,13 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         })),
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
-        (Params::Digits(_) | Params::Curve(_), _) => None,
+        (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
+        (Params::Plane(plane), "test") => Some(plane.test.to_string()),
+        (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),
+        (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
+        (Params::Plane(plane), "noise") => Some(float(plane.noise)),
+        (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
+        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_), _) => None,
     }
 }
 
