@@ -63,6 +63,10 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         every: main.small("measure.every"),
         events: Vec::new(),
         claims,
+        vary: match main.held("study.vary") {
+            Some(Held::Vary(vary)) => vary,
+            _ => Vec::new(),
+        },
     };
     event::check(&draft.events, &mut spec, problems);
     problems.0.is_empty().then_some((spec, arms.left_out))

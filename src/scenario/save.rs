@@ -58,7 +58,7 @@ pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
             (key.path, spec.task.schedule().days),
             ("task.train", Days::Stream) | ("task.per_day", Days::Fixed)
         );
-        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim"))
+        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim" | "study"))
     };
     KEYS.iter().filter(told).filter_map(|key| Some((key.path, value(key.path, spec)?))).collect()
 }
@@ -198,6 +198,10 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),
         "measure.every" => spec.every.to_string(),
+        "study.vary" => {
+            let all: Vec<String> = spec.vary.iter().map(|vary| quoted(&vary.written())).collect();
+            format!("[{}]", all.join(", "))
+        }
         _ => return None,
     })
 }

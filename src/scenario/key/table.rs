@@ -123,6 +123,8 @@ pub const KEYS: &[Key] = &[
 
     key("measure.every", whole(1, STEPS), is("10"), "ticks between measures within a phase"),
 
+    key("study.vary", Kind::Vary(8), is("[]"), "what `oneiro study` varies where no --vary says otherwise; keys behind a `;` move together"),
+
     key("event.day", whole(1, DAYS), Fallback::Required, "the day it happens on"),
     key("event.phase", Kind::Choice(&["day", "night"]), is("\"day\""), "the phase it happens in"),
     key("event.tick", whole(0, 2 * STEPS), is("0"), "before this tick of the phase, from 0"),
