@@ -184,6 +184,8 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.downscale.rule" => quoted(downscale.rule.name()),
         "night.downscale.amount" => float(downscale.amount),
         "night.downscale.per" => quoted(downscale.per.name()),
+        "night.downscale.spared" => float(downscale.spared),
+        "night.downscale.threshold" => float(downscale.threshold),
         "night.downscale.biases" => downscale.biases.to_string(),
         "night.memory.capacity" => memory.capacity.to_string(),
         "night.memory.recency" => float(memory.recency),
