@@ -17,6 +17,7 @@ mod hidden;
 mod keyframe;
 mod learner;
 mod life;
+mod map;
 mod micro;
 mod pace;
 mod synapse;

@@ -10,12 +10,15 @@ pub struct Shipped {
 }
 
 /// All of them; the first is the one that is watched without a name.
-const ALL: [Shipped; 5] = [
+const ALL: [Shipped; 8] = [
     Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
     Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
     Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
+    Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
+    Shipped { name: "moons-clean", text: include_str!("../../scenarios/moons-clean.toml") },
+    Shipped { name: "spirals", text: include_str!("../../scenarios/spirals.toml") },
 ];
 
 /// The scenarios that are part of the program; the first is the one that is watched without a name.
