@@ -63,9 +63,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let has_lies = world.train.labels.iter().any(|label| label.is_lie());
     let names = world.classes.join(" ");
     let wrong = names.to_uppercase();
-    let feet = match has_lies {
-        true => [format!("{names}  as taught · {wrong}  taught wrong"), format!("{wrong}  taught wrong")],
-        false => [format!("{names}  as taught"), format!("{names}  taught")],
+    let feet = if has_lies {
+        [format!("{names}  as taught · {wrong}  taught wrong"), format!("{wrong}  taught wrong")]
+    } else {
+        [format!("{names}  as taught"), format!("{names}  taught")]
     };
     let foot = feet.iter().find(|foot| width(foot) + 8 <= area.width).map_or("", String::as_str);
     let color = if eye.dreaming { Some(theme.dream) } else { None };
