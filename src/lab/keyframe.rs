@@ -53,13 +53,13 @@ pub(super) struct Keyframes {
     bytes: usize,
     /// Phases that may lie between two of them.
     sparsest: usize,
-    /// The boundary that was passed last, and the one kept before it: what was dreamt between or after them is still looked at.
-    held: [u64; 2],
+    /// The boundary that was passed last, and the two kept before it: what was dreamt between or after them is still looked at.
+    held: [u64; 3],
 }
 
 impl Keyframes {
     pub(super) const fn new(bound: usize) -> Self {
-        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST, held: [0; 2] }
+        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST, held: [0; 3] }
     }
 
     /// How many are kept.
@@ -79,8 +79,8 @@ impl Keyframes {
             arm::Phase::Night => 2 * clock.day as usize,
         };
         let place = self.frames.partition_point(|frame| frame.clock.total < clock.total);
-        let last = place.checked_sub(1).map_or(0, |last| self.frames[last].clock.total);
-        self.held = [last, clock.total];
+        let before = |by: usize| place.checked_sub(by).map_or(0, |last| self.frames[last].clock.total);
+        self.held = [before(2), before(1), clock.total];
         if self.frames.get(place).is_some_and(|frame| frame.clock.total == clock.total) {
             return;
         }

@@ -1,6 +1,6 @@
 //! What was dreamt in a night, by age and by what it teaches, held against what is remembered.
 
-use crate::data::Id;
+use crate::data::{Form, Id};
 use crate::lab::{Dreaming, Lab};
 
 /// Dreams counted of a night at the most: of more, evenly spread ones.
@@ -40,10 +40,10 @@ impl Tally {
         let world = lab.world();
         let memory = dreaming.memory();
         let edges = (!world.is_classes()).then(|| {
-            let values = memory.iter().map(|memory| world.train.raw[(memory.id as usize, 0)]);
+            let values = memory.iter().map(|memory| first(lab, memory.id));
             values.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
         });
-        let kinds = if world.is_classes() { lab.spec().task.shape().1 } else { BINS };
+        let kinds = if world.is_classes() { world.classes.len() } else { BINS };
         let oldest = memory.iter().map(|memory| memory.age as usize).max().map_or(0, |oldest| oldest + 1);
         let mut tally = Self {
             ages: vec![Count::default(); oldest],
@@ -89,7 +89,7 @@ impl Tally {
         match (self.edges, train.labels.get(id as usize)) {
             (None, Some(label)) => usize::from(label.given),
             (Some((low, high)), _) => {
-                let share = (train.raw[(id as usize, 0)] - low) / (high - low);
+                let share = (first(lab, id) - low) / (high - low);
                 ((share * BINS as f32).max(0.0) as usize).min(BINS - 1)
             }
             _ => 0,
@@ -99,6 +99,15 @@ impl Tally {
     fn add(&mut self, age: u32, kind: usize, add: impl Fn(&mut Count)) {
         let age = self.ages.get_mut(age as usize);
         age.into_iter().chain(self.kinds.get_mut(kind)).chain([&mut self.all]).for_each(add);
+    }
+}
+
+/// What values are ranged by: x of a point, for anything else the value that is taught.
+fn first(lab: &Lab, id: Id) -> f32 {
+    let train = &lab.world().train;
+    match lab.world().form {
+        Form::Line => train.raw.row(id as usize)[0],
+        _ => train.given[(id as usize, 0)],
     }
 }
 

@@ -4,17 +4,19 @@ mod answers;
 mod card;
 mod close;
 mod counts;
+mod picture;
 mod plot;
 
+use picture::Scale;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::data::Form;
 use crate::lab::Undreamt;
-use crate::task::Params;
 use crate::tui::app::App;
 use crate::tui::dreams::Night;
 use crate::tui::tab::Look;
-use crate::tui::widget::{Panel, Pixel, put, width, wrap};
+use crate::tui::widget::{Panel, put, width, wrap};
 use crate::tui::words::{self, dream};
 
 /// What every part of the screen draws from.
@@ -25,27 +27,11 @@ struct View<'a> {
     night: &'a Night,
 }
 
-/// How an experience is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sight {
-    /// As an image of so many pixels.
-    Image(usize, usize),
-    /// As a point of a curve.
-    Point,
-}
-
-fn sight(app: &App) -> Sight {
-    match app.lab().world().params {
-        Params::Digits(_) => Sight::Image(8, 8),
-        Params::Curve(_) => Sight::Point,
-    }
-}
-
 /// Where dreams go on a page.
 #[derive(Debug, Clone, Copy)]
 struct Grid {
-    /// What a pixel is, for images.
-    pixel: Pixel,
+    /// How images are drawn.
+    scale: Scale,
     /// Columns and rows of dreams.
     columns: u16,
     rows: u16,
@@ -60,30 +46,36 @@ const BETWEEN: u16 = 4;
 const LINES: u16 = 2;
 
 impl Grid {
+    /// The largest pictures of which there is room for two, or for one.
     fn new(app: &App, area: Rect) -> Option<Self> {
-        let sizes = match sight(app) {
-            Sight::Image(wide, high) => {
-                let (wide, high) = (wide as u16, high as u16);
-                [
-                    (Pixel::Blocks(1), (4 * wide + BETWEEN, high)),
-                    (Pixel::Half, ((2 * wide + BETWEEN).max(24), high.div_ceil(2))),
-                ]
+        let grids: Vec<Self> = match app.lab().world().form {
+            Form::Image { width, height } => Scale::ALL
+                .into_iter()
+                .filter_map(|scale| {
+                    let (wide, high) = scale.size(width, height);
+                    Self::of(scale, ((2 * wide + BETWEEN).max(24), high), area)
+                })
+                .collect(),
+            Form::Line | Form::Plane | Form::Row(_) => {
+                [(36, 8), (24, 4)].into_iter().filter_map(|size| Self::of(Scale::ALL[0], size, area)).collect()
             }
-            Sight::Point => [(Pixel::Half, (36, 8)), (Pixel::Half, (24, 4))],
         };
-        sizes.into_iter().find_map(|(pixel, (wide, high))| {
-            let size = (wide, high + LINES);
-            if wide > area.width || size.1 + 1 > area.height {
-                return None;
-            }
-            let columns = (area.width + 4) / (wide + 4);
-            // What is said of the dream that is pointed at stands below, or beside a single column.
-            let said = if area.height >= 2 * size.1 + 3 { 4 } else { 1 };
-            let rows = ((area.height - said + 1) / (size.1 + 1)).max(1);
-            let spare = area.width - columns * wide;
-            let air = if columns > 1 { (spare / (columns - 1)).min(8) } else { 4 };
-            Some(Self { pixel, columns, rows, size, air: (air, 1) })
-        })
+        grids.iter().find(|grid| grid.holds() > 1).or(grids.first()).copied()
+    }
+
+    /// As many pictures of so many columns and rows as there is room for.
+    fn of(scale: Scale, (wide, high): (u16, u16), area: Rect) -> Option<Self> {
+        let size = (wide, high.saturating_add(LINES));
+        if wide > area.width || size.1 >= area.height {
+            return None;
+        }
+        let columns = (area.width + 4) / (wide + 4);
+        // What is said of the dream that is pointed at stands below, or beside a single column.
+        let said = if area.height >= 2 * size.1 + 3 { 4 } else { 1 };
+        let rows = ((area.height - said + 1) / (size.1 + 1)).max(1);
+        let spare = area.width - columns * wide;
+        let air = if columns > 1 { (spare / (columns - 1)).min(8) } else { 4 };
+        Some(Self { scale, columns, rows, size, air: (air, 1) })
     }
 
     /// The place of the n-th dream of a page.
@@ -139,7 +131,7 @@ pub fn in_words(app: &App) -> String {
         Some(Ok(night)) => {
             let card = app.card(app.dreams().cursor());
             let whose = title.map_or_else(String::new, |title| format!("{title}, night {}. ", night.dreaming.night));
-            whose + &card.map(|card| dream::told(night, &card)).unwrap_or_default()
+            whose + &card.map(|card| dream::told(app.lab().world(), night, &card)).unwrap_or_default()
         }
         Some(Err(why)) => dream::none(app.lab(), life.zip(title.as_deref()), why).join(" "),
         None => dream::none(app.lab(), None, Undreamt::Never).join(" "),
@@ -178,7 +170,7 @@ fn nothing(app: &App, life: Option<usize>, why: Undreamt, area: Rect, buffer: &m
     let inside = Panel { color: Some(theme.dream), ..Panel::new(theme, &title) }.draw(area, buffer);
     let look = life.map(|life| (life, app.look_of(life).title));
     let said = dream::none(app.lab(), look.as_ref().map(|(life, title)| (*life, title.as_str())), why);
-    let lines: Vec<String> = said.iter().flat_map(|line| wrap(line, inside.width.min(66))).collect();
+    let lines: Vec<String> = said.iter().flat_map(|line| wrap(line, inside.width.min(76))).collect();
     let top = inside.y + inside.height.saturating_sub(lines.len() as u16) / 2;
     for (place, (line, y)) in lines.iter().zip(top..inside.bottom()).enumerate() {
         let style = if place == 0 { theme.base() } else { theme.muted() };
@@ -223,13 +215,13 @@ fn gallery(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let title = view.title();
     let note = view.note(&page, area.width.saturating_sub(width(&title) + 10));
     let whose = if app.dreamers().len() > 1 { " · tab whose dreams" } else { "" };
-    let plot = if sight(app) == Sight::Point { "line: now, close dots: then, far: the wave · " } else { "" };
+    let plot = if app.lab().world().form == Form::Line { "line: now, close dots: then, far: the wave · " } else { "" };
     let foot = format!("{plot}enter large{whose}");
     let foot = if width(&foot) + 8 > area.width { format!("enter large{whose}") } else { foot };
     let panel = Panel { note: &note, foot: &foot, color: Some(theme.dream), ..Panel::new(theme, &title) };
     let inside = panel.draw(area, buffer);
     let cursor = app.dreams().cursor();
-    let said = app.card(cursor).map(|card| dream::told(view.night, &card)).unwrap_or_default();
+    let said = app.card(cursor).map(|card| dream::told(app.lab().world(), view.night, &card)).unwrap_or_default();
     let Some(grid) = grid else {
         for (line, y) in wrap(&said, inside.width).iter().zip(inside.top()..inside.bottom()) {
             put(buffer, inside, (inside.x, y), line, theme.base());
@@ -252,7 +244,9 @@ fn gallery(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         if grid.columns == 1 && beside >= 16 { Rect { x: last.right() + 3, width: beside, ..inside } } else { below };
     let lines = wrap(&said, place.width);
     let lines = if lines.len() > usize::from(place.height) {
-        app.card(cursor).map(|card| wrap(&dream::brief(view.night, &card), place.width)).unwrap_or_default()
+        app.card(cursor)
+            .map(|card| wrap(&dream::brief(app.lab().world(), view.night, &card), place.width))
+            .unwrap_or_default()
     } else {
         lines
     };

@@ -1,11 +1,13 @@
 //! Dreams in words: what was dreamt of, how old and how badly known it is, and what was done to it.
 
 use super::grouped;
-use crate::data::Label;
+use crate::data::{Form, Label};
 use crate::lab::{Lab, Undreamt};
 use crate::sleep::Dreams;
+use crate::task::World;
 use crate::tui::dreams::{Card, Night};
 use crate::tui::eye::Lived;
+use crate::tui::widget::clean;
 
 /// A number with a real minus, at most two decimals and none that say nothing.
 #[must_use]
@@ -18,21 +20,36 @@ pub fn number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
 
-/// “a 3”, “an 8”.
-fn a(class: u8) -> String {
-    let an = matches!(class, 8 | 11 | 18 | 80..=89);
-    format!("a{} {class}", if an { "n" } else { "" })
+/// “a 3”, “an 8”; what is no number is called by its name.
+fn a(world: &World, class: u8) -> String {
+    match (call(world, class), &world.form) {
+        (name, Form::Image { .. }) if name.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let an = name.starts_with('8') || matches!(name.as_str(), "11" | "18");
+            format!("a{} {name}", if an { "n" } else { "" })
+        }
+        (name, _) => name,
+    }
 }
 
-/// What an experience is, and what it teaches: “a 3, taught as 5”.
+/// The name of a class.
 #[must_use]
-pub fn what(memory: &Lived, taught: Option<Label>) -> String {
+pub fn call(world: &World, class: u8) -> String {
+    world.classes.get(usize::from(class)).map_or_else(|| class.to_string(), |name| clean(name))
+}
+
+/// What an experience is, and what it teaches if that is something else: “a 3”, “, taught as 5”.
+#[must_use]
+pub fn what(world: &World, memory: &Lived, taught: Option<Label>) -> (String, String) {
     match (memory.label, taught) {
-        (Some(is), Some(taught)) if is.truth != taught.given => format!("{}, taught as {}", a(is.truth), taught.given),
-        (Some(is), _) => a(is.truth),
+        (Some(is), Some(taught)) if is.truth != taught.given => {
+            (a(world, is.truth), format!(", taught as {}", call(world, taught.given)))
+        }
+        (Some(is), _) => (a(world, is.truth), String::new()),
         (None, _) => {
-            let (x, y) = (memory.raw.first().copied().unwrap_or(f32::NAN), memory.values.0);
-            format!("x {}, taught {}", number(f64::from(x)), number(f64::from(y)))
+            let taught = number(f64::from(memory.values.0));
+            let x = memory.raw.first().copied().map_or(f64::NAN, f64::from);
+            let is = if world.form == Form::Line { format!("x {}, ", number(x)) } else { String::new() };
+            (format!("{is}taught {taught}"), String::new())
         }
     }
 }
@@ -93,7 +110,7 @@ pub struct Said {
 
 /// The answer of a net that has given these probabilities, or this value.
 #[must_use]
-pub fn said(answers: &[f32], is: Option<Label>) -> Said {
+pub fn said(world: &World, answers: &[f32], is: Option<Label>) -> Said {
     let Some(is) = is else {
         let answer = number(answers.first().copied().map_or(f64::NAN, f64::from));
         return Said { answer, mark: "", sure: String::new(), good: None, means: "" };
@@ -107,7 +124,7 @@ pub fn said(answers: &[f32], is: Option<Label>) -> Said {
         () if best == usize::from(is.given) => ("✗", Some(false), "the lie"),
         () => ("✗", None, "wrong"),
     };
-    Said { answer: best.to_string(), mark, sure: format!("{:.0} %", answers[best] * 100.0), good, means }
+    Said { answer: call(world, best as u8), mark, sure: format!("{:.0} %", answers[best] * 100.0), good, means }
 }
 
 /// The moment that a night's “before” is: “evening”.
@@ -118,18 +135,18 @@ pub const fn before(night: &Night) -> &'static str {
 
 /// A dream in full sentences.
 #[must_use]
-pub fn told(night: &Night, card: &Card) -> String {
+pub fn told(world: &World, night: &Night, card: &Card) -> String {
     let number = grouped(card.index as f64 + 1.0);
-    let what = what(&card.memory, card.taught);
-    let what = if card.memory.label.is_none() {
+    let (is, taught) = what(world, &card.memory, card.taught);
+    let what = if world.form == Form::Line {
         let (taught, truth) = card.memory.values;
         let x = card.memory.raw.first().copied().unwrap_or(f32::NAN);
         let [x, taught, truth] = [x, taught, truth].map(|value| self::number(f64::from(value)));
         format!("the point at x {x}, taught {taught} (the wave is {truth} there)")
     } else {
-        what
+        is + &taught
     };
-    let [then, now] = [&card.before[0], &card.now[0]].map(|answers| said(answers, card.memory.label));
+    let [then, now] = [&card.before[0], &card.now[0]].map(|answers| said(world, answers, card.memory.label));
     let before = before(night);
     let answered = if card.memory.label.is_some() {
         let kept = if then.answer == now.answer { "still " } else { "" };
@@ -142,10 +159,9 @@ pub fn told(night: &Night, card: &Card) -> String {
     };
     let to_come = if card.index >= night.done { "Still to come: " } else { "" };
     let done = done(card.provenance.dreams.as_ref());
-    let moved = match (card.memory.label, card.raw.first(), card.memory.raw.first()) {
-        (None, Some(to), Some(from)) if to.to_bits() != from.to_bits() => {
-            format!("; it is dreamt at x {}", self::number(f64::from(*to)))
-        }
+    let at = |raw: &[f32]| raw.iter().map(|value| self::number(f64::from(*value))).collect::<Vec<_>>().join(", ");
+    let moved = match world.form {
+        Form::Line | Form::Plane if card.raw != card.memory.raw => format!("; it is dreamt at {}", at(&card.raw)),
         _ => String::new(),
     };
     let text = format!("{to_come}dream {number}: {what}, {}. {answered} Done to it: {done}{moved}.", lived(card.age));
@@ -154,7 +170,7 @@ pub fn told(night: &Night, card: &Card) -> String {
 
 /// What was done to a memory, and how badly it was known, in a line.
 #[must_use]
-pub fn brief(night: &Night, card: &Card) -> String {
+pub fn brief(world: &World, night: &Night, card: &Card) -> String {
     let done = done(card.provenance.dreams.as_ref());
     let before = before(night);
     let number = grouped(card.index as f64 + 1.0);
@@ -162,7 +178,8 @@ pub fn brief(night: &Night, card: &Card) -> String {
         Some(class) => {
             let share = |answers: &[f32]| format!("{:.0} %", 100.0 * answers.get(class).copied().unwrap_or(f32::NAN));
             let (then, now) = (share(&card.before[0]), share(&card.now[0]));
-            format!("{number}: {done} · {class} as taught: {then} likely in the {before}, {now} now")
+            let name = call(world, class as u8);
+            format!("{number}: {done} · {name} as taught: {then} likely in the {before}, {now} now")
         }
         None => format!("{number}: {done} · taught {}", self::number(f64::from(card.memory.values.0))),
     }

@@ -19,14 +19,17 @@ pub fn style(theme: &Theme, said: &Said) -> Style {
     }
 }
 
+/// What stands before both answers, how each is said, and what stands between them.
+type Words<'a> = (String, &'a dyn Fn(&Said) -> String, &'a str);
+
 /// Both in one line, as much of it as there is room for.
 pub fn line(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let theme = view.app.theme();
-    let [then, now] = [&card.before[0], &card.now[0]].map(|answers| dream::said(answers, card.memory.label));
+    let [then, now] =
+        [&card.before[0], &card.now[0]].map(|answers| dream::said(view.app.lab().world(), answers, card.memory.label));
     let full = |said: &Said| [said.answer.as_str(), said.mark, said.sure.as_str()].join(" ").trim().to_owned();
     let brief = |said: &Said| format!("{} {}", said.answer, said.mark).trim().to_owned();
     let before = dream::before(view.night);
-    type Words<'a> = (String, &'a dyn Fn(&Said) -> String, &'a str);
     let choices: [Words<'_>; 3] =
         [(format!("{before} "), &full, "  now "), (String::new(), &full, " → "), (String::new(), &brief, " → ")];
     let long =

@@ -3,24 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::Widget;
 
-use super::{BETWEEN, Grid, Sight, View, answers, plot, sight};
+use super::{Grid, View, answers, picture};
 use crate::tui::dreams::Card;
-use crate::tui::widget::{Image, Pixel, put, put_right, width};
+use crate::tui::widget::{put, put_right, width};
 use crate::tui::words::{self, dream};
-
-/// How strong a dream is drawn that is still to come.
-const FAINT: f64 = 0.4;
 
 /// Draws a card.
 pub fn draw(view: &View<'_>, card: &Card, grid: &Grid, area: Rect, buffer: &mut Buffer) {
     heading(view, card, area, buffer);
-    let picture = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-    match sight(view.app) {
-        Sight::Image(wide, _) => images(view, card, (grid.pixel, wide), picture, buffer),
-        Sight::Point => plot::draw(view, card, picture, buffer),
-    }
+    let place = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    picture::draw(view, card, grid.scale, place, buffer);
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     answers::line(view, card, below, buffer);
 }
@@ -40,37 +33,20 @@ fn heading(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let style = if is_now { style.fg(theme.dream) } else { style };
     let x = put(buffer, area, (area.x, area.y), glyph, style);
     let x = put(buffer, area, (x + 1, area.y), &number, style) + 1;
-    let what = dream::what(&card.memory, card.taught);
-    let short = what.replace(", taught as ", ", told ");
+    let (is, taught) = dream::what(view.app.lab().world(), &card.memory, card.taught);
     let room = area.right().saturating_sub(x);
-    let text = if width(&what) <= room { what } else { short };
-    let style = if to_come {
-        theme.muted()
-    } else if is_here {
-        theme.strong()
-    } else {
-        theme.base()
+    let long = width(&is) + width(&taught) <= room;
+    let taught = if long { taught } else { taught.replace(", taught as ", ", told ") };
+    let style = match () {
+        () if to_come => theme.muted(),
+        () if is_here => theme.strong(),
+        () => theme.base(),
     };
-    let (is, taught) = text.split_at(text.find(", t").filter(|_| card.memory.label.is_some()).unwrap_or(text.len()));
-    let x = put(buffer, area, (x, area.y), is, style);
+    let x = put(buffer, area, (x, area.y), &is, style);
     // What it teaches is wrong: said in words, and in the colour of lies.
-    let end = put(buffer, area, (x, area.y), taught, style.fg(if to_come { theme.muted } else { theme.bad }));
+    let end = put(buffer, area, (x, area.y), &taught, style.fg(if to_come { theme.muted } else { theme.bad }));
     let age = dream::age(card.age);
     if end + 2 + width(&age) <= area.right() {
         put_right(buffer, area, (area.right(), area.y), &age, theme.muted());
     }
-}
-
-/// Memory and dream beside each other.
-pub(super) fn images(view: &View<'_>, card: &Card, (pixel, wide): (Pixel, usize), area: Rect, buffer: &mut Buffer) {
-    let theme = view.app.theme();
-    let depth = if card.index >= view.night.done { FAINT } else { 1.0 };
-    let image = |pixels, tint| Image { theme, pixels, columns: wide, tint, pixel, depth };
-    let memory = image(card.memory.raw.as_slice(), None);
-    let (columns, rows) = memory.size();
-    memory.render(area, buffer);
-    let x = area.x + columns + BETWEEN;
-    let dream = Rect { x: x.min(area.right()), width: area.right().saturating_sub(x), ..area };
-    image(&card.raw, Some(theme.dream)).render(dream, buffer);
-    put(buffer, area, (area.x + columns + BETWEEN / 2 - 1, area.y + rows.saturating_sub(1) / 2), "→", theme.muted());
 }

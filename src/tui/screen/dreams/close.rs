@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::{BETWEEN, Sight, View, answers, card, plot, sight};
+use super::picture::{self, Scale};
+use super::{BETWEEN, View, answers};
+use crate::data::Form;
 use crate::tui::dreams::Card;
-use crate::tui::widget::{Panel, Pixel, Share, Shares, put, put_right, width, wrap};
+use crate::tui::widget::{Panel, Share, Shares, put, put_right, width, wrap};
 use crate::tui::words::dream;
 
 /// Columns of the answers beside the pictures.
@@ -23,7 +25,7 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let panel = Panel { note: &note, foot, color: Some(theme.dream), ..Panel::new(theme, &title) };
     let inside = panel.draw(area, buffer);
     let Some(card) = app.card(index) else { return };
-    let said = dream::told(view.night, &card);
+    let said = dream::told(app.lab().world(), view.night, &card);
     let lines = wrap(&said, inside.width.min(112));
     let words = (lines.len() as u16).min(inside.height / 3).max(1);
     let above = Rect { height: inside.height.saturating_sub(words + 1), ..inside };
@@ -32,7 +34,7 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let right = if above.width >= 34 + 3 + ANSWERS { ANSWERS.max(above.width * 3 / 10).min(46) } else { 0 };
     let left = Rect { width: above.width - right - if right > 0 { 3 } else { 0 }, ..above };
-    let used = picture(view, &card, left, buffer);
+    let used = both(view, &card, left, buffer);
     if right > 0 {
         let x = (left.x + used + 6).min(above.right() - right);
         table(view, &card, Rect { x, width: (above.right() - x).min(48), ..above }, buffer);
@@ -42,24 +44,19 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Memory and dream, as large as there is room for; the columns they take.
-fn picture(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) -> u16 {
+fn both(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) -> u16 {
     let theme = view.app.theme();
-    let Sight::Image(wide, high) = sight(view.app) else {
-        plot::draw(view, card, area, buffer);
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let Form::Image { width, height } = view.app.lab().world().form else {
+        let place = if matches!(view.app.lab().world().form, Form::Row(_)) { area } else { below };
+        picture::draw(view, card, Scale::ALL[0], place, buffer);
         return area.width;
     };
-    let (wide_u, high_u) = (wide as u16, high as u16);
-    let fits = |scale: u16| 4 * wide_u * scale + BETWEEN <= area.width && high_u * scale < area.height;
-    let pixel = (1..=6).rev().find(|scale| fits(*scale)).map_or(Pixel::Half, Pixel::Blocks);
-    let (columns, _) = match pixel {
-        Pixel::Blocks(scale) => (2 * wide_u * scale, high_u * scale),
-        Pixel::Half => (wide_u, high_u.div_ceil(2)),
-    };
-    let heading = if view.night.dreaming.waking { "lived" } else { "remembered" };
-    put(buffer, area, (area.x, area.y), heading, theme.muted());
+    let scale = Scale::largest((width, height), below);
+    let (columns, _) = scale.size(width, height);
+    put(buffer, area, (area.x, area.y), "remembered", theme.muted());
     put(buffer, area, (area.x + columns + BETWEEN, area.y), "dreamt", theme.strong().fg(theme.dream));
-    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    card::images(view, card, (pixel, wide), below, buffer);
+    picture::draw(view, card, scale, below, buffer);
     2 * columns + BETWEEN
 }
 
@@ -91,18 +88,18 @@ fn table(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
         } else {
             let said = [(before, answers.0), ("now", answers.1)];
             for ((when, answers), y) in said.into_iter().zip(y + 1..place_of.bottom()) {
-                let text = format!("{when:8} {}", dream::said(answers, None).answer);
+                let text = format!("{when:8} {}", dream::said(view.app.lab().world(), answers, None).answer);
                 put(buffer, place_of, (area.x, y), &text, theme.base());
             }
         }
         y += room;
     }
-    if card.memory.label.is_none() && area.height > 9 {
+    if view.app.lab().world().form == Form::Line && area.height > 9 {
         let legend = [
-            "✕ the memory, ▸ ◂ where it is dreamt",
+            "✕ the memory, ▸ ◂ its dream",
             "line: what the net says now",
             "close dots: what it said then",
-            "far dots: the wave behind the points",
+            "far dots: the wave itself",
         ];
         for (line, y) in legend.into_iter().zip(area.bottom().saturating_sub(legend.len() as u16)..) {
             put(buffer, area, (area.x, y), line, theme.muted());
@@ -120,7 +117,9 @@ fn classes(view: &View<'_>, card: &Card, (then, now): (&[f32], &[f32]), area: Re
     if kinds.len() == count {
         kinds.sort_unstable();
     }
-    let long = kinds.iter().max().map_or(1, |kind| kind.to_string().len());
+    let world = view.app.lab().world();
+    let name = |kind: &usize| dream::call(world, *kind as u8);
+    let long = kinds.iter().map(|kind| name(kind).chars().count()).max().unwrap_or(0);
     let row = |class: &usize| {
         let (truth, taught) = (card.memory.label, card.taught.or(card.memory.label));
         let style = match () {
@@ -130,7 +129,7 @@ fn classes(view: &View<'_>, card: &Card, (then, now): (&[f32], &[f32]), area: Re
         };
         let shares = [then, now].map(|answers| f64::from(answers[*class]));
         let value = format!("{:3.0} → {:3.0} %", shares[0] * 100.0, shares[1] * 100.0);
-        Share { label: format!("{class:long$}"), share: shares[1], against: shares[0], value, style }
+        Share { label: format!("{:long$}", name(class)), share: shares[1], against: shares[0], value, style }
     };
     let rows: Vec<Share> = kinds.iter().map(row).collect();
     Shares { theme, rows: &rows, columns: 1, most: Some(1.0) }.render(area, buffer);

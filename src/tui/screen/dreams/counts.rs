@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::View;
+use crate::data::Form;
 use crate::tui::dreams::Count;
 use crate::tui::widget::{Panel, Share, Shares, put, width, wrap};
 use crate::tui::words::{self, dream};
@@ -77,7 +78,12 @@ fn beside(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// What kinds are.
 fn kind(view: &View<'_>) -> &'static str {
-    if view.app.lab().world().is_classes() { "taught as" } else { "where (x of the memory)" }
+    let world = view.app.lab().world();
+    match world.form {
+        _ if world.is_classes() => "taught as",
+        Form::Line => "where (x of the memory)",
+        _ => "taught",
+    }
 }
 
 fn row(view: &View<'_>, label: String, count: Count) -> Share {
@@ -120,7 +126,7 @@ fn kinds(view: &View<'_>, room: usize) -> Vec<Share> {
     }
     let names = kinds.iter().map(|kind| match tally.range(*kind) {
         Some((low, high)) => format!("{} … {}", dream::number(low.into()), dream::number(high.into())),
-        None => kind.to_string(),
+        None => dream::call(view.app.lab().world(), *kind as u8),
     });
     let names: Vec<String> = names.collect();
     let long = names.iter().map(|name| width(name)).max().unwrap_or(0);

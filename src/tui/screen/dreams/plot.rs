@@ -16,7 +16,7 @@ const AIR: f32 = 0.35;
 /// Draws it.
 pub fn draw(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let (theme, lab) = (view.app.theme(), view.app.lab());
-    let Params::Curve(curve) = lab.world().params else { return };
+    let Params::Curve(curve) = &lab.world().params else { return };
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
@@ -25,13 +25,7 @@ pub fn draw(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let given = &lab.world().train.given;
     let (low, high) = given.iter().fold((-1.0f32, 1.0f32), |(low, high), y| (low.min(*y), high.max(*y)));
     let (low, high) = (low - AIR, high + AIR);
-    let ground = match theme.background {
-        Color::Rgb(..) => Some(theme.pixel(0.0, None)),
-        _ => None,
-    };
-    if let Some(ground) = ground {
-        buffer.set_style(area, Style::new().bg(ground));
-    }
+    ground(view, area, buffer);
     let mut canvas = Canvas::new(area.width, area.height);
     let (columns, rows) = (canvas.columns(), canvas.rows());
     let x_of = |column: usize| ((column as f32 + 0.5) / columns as f32 * 2.0 - 1.0) * beyond;
@@ -75,5 +69,50 @@ pub fn draw(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     mark(from, "✕", theme.text);
     if from.to_bits() != to.to_bits() {
         mark(to, if to < from { "◂" } else { "▸" }, theme.dream);
+    }
+}
+
+/// The plot's own ground, where there are colours for it.
+fn ground(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
+    let theme = view.app.theme();
+    if let Color::Rgb(..) = theme.background {
+        buffer.set_style(area, Style::new().bg(theme.pixel(0.0, None)));
+    }
+}
+
+/// A point of a plane among all that is remembered, and where its dream moved it.
+pub fn plane(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
+    let (theme, train) = (view.app.theme(), &view.app.lab().world().train);
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    ground(view, area, buffer);
+    let memory = view.night.dreaming.memory();
+    let points = || memory.iter().map(|memory| train.raw.row(memory.id as usize)).map(|row| [row[0], row[1]]);
+    let both = [[card.memory.raw[0], card.memory.raw[1]], [card.raw[0], card.raw[1]]];
+    let reach = |axis: usize| {
+        let values = points().chain(both).map(|point| point[axis]).filter(|value| value.is_finite());
+        let (low, high) = values.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        let air = ((high - low) * 0.06).max(f32::EPSILON);
+        (low - air, high + air)
+    };
+    let reaches = [reach(0), reach(1)];
+    let mut mark = |point: [f32; 2], glyph: &str, style: Style| {
+        let share = |axis: usize| (point[axis] - reaches[axis].0) / (reaches[axis].1 - reaches[axis].0);
+        let (across, down) = (share(0), 1.0 - share(1));
+        if (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down) {
+            let place = |share: f32, size: u16| ((share * f32::from(size)) as u16).min(size - 1);
+            let at = (area.x + place(across, area.width), area.y + place(down, area.height));
+            buffer[at].modifier = Modifier::empty();
+            buffer[at].set_symbol(glyph).set_style(style);
+        }
+    };
+    for point in points() {
+        mark(point, "·", theme.muted());
+    }
+    mark(both[0], "✕", theme.strong());
+    if both[0] != both[1] {
+        mark(both[1], "✦", theme.strong().fg(theme.dream));
     }
 }
