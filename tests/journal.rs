@@ -7,11 +7,11 @@ mod support;
 use oneiro::arm::{Arm, Phase};
 use oneiro::export::csv::{Rows, write};
 use oneiro::scenario::{Event, What};
-use oneiro::tui::app::{App, Start};
+use oneiro::tui::app::App;
 use oneiro::tui::journal::{Kind, Node, branches, here, lines};
 use oneiro::tui::surface::Surface;
 use oneiro::tui::words::journal::{moment, morning};
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::KeyCode;
 use support::{ASCII, BOTH, app, drawn, hit, open, press, scenario, snapshots, text};
 
 /// A story in which these things happen.

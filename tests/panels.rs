@@ -9,7 +9,7 @@ use oneiro::tui::app::App;
 use oneiro::tui::surface::Surface;
 use oneiro::tui::theme::Theme;
 use ratatui::buffer::Buffer;
-use support::{app, drawn, press, scenario, text};
+use support::{app, drawn, press, text};
 
 const COMMON: (u16, u16) = (120, 36);
 

@@ -6,11 +6,11 @@ mod support;
 use oneiro::arm::{Arm, Phase};
 use oneiro::record::Measure;
 use oneiro::scenario::{Event, What};
-use oneiro::tui::app::{App, Start};
+use oneiro::tui::app::App;
 use oneiro::tui::mouse;
 use oneiro::tui::race::{Compared, told};
 use oneiro::tui::surface::Surface;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use support::{BOTH, app, drawn, hit, open, press, scenario, snapshots, text};
 

@@ -10,8 +10,8 @@ use oneiro::record::{Measure, Moment};
 use oneiro::session::Until;
 use oneiro::tui::app::{App, Mode, Overlay};
 use oneiro::tui::surface::Surface;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use support::{OPTIONS, app, hit, open, press, scenario, text};
+use ratatui::crossterm::event::KeyCode;
+use support::{OPTIONS, app, hit, press, scenario};
 
 const SET: [&str; 4] = ["days=6", "day.steps=20", "night.steps=20", "task.test=50"];
 
