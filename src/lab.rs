@@ -18,6 +18,7 @@ mod keyframe;
 mod learner;
 mod life;
 mod micro;
+mod own;
 mod pace;
 mod synapse;
 mod trace;

@@ -6,7 +6,7 @@ use super::exam::{Set, strongest};
 use crate::arm::{Phase, Replay};
 use crate::data::Label;
 use crate::scenario::Spec;
-use crate::sleep::Provenance;
+use crate::sleep::{Provenance, Teacher};
 
 /// A dream and where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,8 @@ pub struct Dreamt {
     pub provenance: Provenance,
     /// The corrupted raw input.
     pub input: Vec<f32>,
-    /// What it teaches, if that is a class.
+    /// The label of the memory whose answer it teaches, of two the greater part's; of a class the class.
+    /// What exactly was taught is in [`Lesson::target`](crate::sleep::Lesson::target).
     pub label: Option<Label>,
 }
 
@@ -47,15 +48,20 @@ impl Lab {
         if !life.regimen.in_turn && life.regimen.replay == Replay::None {
             return None;
         }
-        let shuffle = life.shuffle(night, self.lengths);
-        let recall = life.recall(&self.spec, night, life.regimen.in_turn)?;
-        let source = recall.draw(index as u32);
-        let taught = shuffle.map_or(source, |shuffle| recall.draw(shuffle.of(index as u32)));
-        let seed = life.seeds.dreams;
-        let provenance = Provenance { night, index, source, dreams: life.corruption(), seed };
-        let raw = self.world.train.raw.row(source.id as usize).to_vec();
-        let label = self.world.train.labels.get(taught.id as usize).copied();
-        Some(Dreamt { provenance, input: provenance.dream(&raw), label })
+        let taught = life.shuffle(night, self.lengths).map_or(index as u32, |shuffle| shuffle.of(index as u32));
+        let (dreams, waking) = (life.corruption(), life.regimen.in_turn);
+        life.know_recall(&self.spec, night, (false, waking));
+        life.know_own(waking, &self.world);
+        let train = &self.world.train;
+        let own = life.known_own(waking).filter(|_| dreams.is_some());
+        let teacher = own.map_or(Teacher::Stored(train), |own| Teacher::Own(own.answers()));
+        let drawn = (life.known_recall((false, waking))?, life.seeds.dreams, index);
+        let provenance = Provenance::new(drawn, dreams, self.world.image(), train, (taught, teacher));
+        let lesson = &provenance.lesson;
+        // What is taught may be no one's label: of a blend that of the greater part stands here.
+        let label = lesson.source().and_then(|taught| train.labels.get(taught.id as usize).copied());
+        let class = lesson.class.map(|class| Label { given: class, truth: class });
+        Some(Dreamt { input: provenance.dream(train), label: label.or(class), provenance })
     }
 
     /// What a day (from 1) and its night are spent on, in order: each stage with its ticks. Lived or

@@ -91,6 +91,15 @@ impl Params {
         }
     }
 
+    /// Width and height of a raw input, if it is an image.
+    #[must_use]
+    pub const fn image(&self) -> Option<[usize; 2]> {
+        match self {
+            Self::Digits(_) => Some([8, 8]),
+            Self::Curve(_) => None,
+        }
+    }
+
     /// (Features that the net sees, outputs that it gives.)
     #[must_use]
     pub const fn shape(&self) -> (usize, usize) {

@@ -45,6 +45,12 @@ impl World {
         matches!(self.params, Params::Digits(_))
     }
 
+    /// Width and height of a raw input, if it is an image.
+    #[must_use]
+    pub const fn image(&self) -> Option<[usize; 2]> {
+        self.params.image()
+    }
+
     /// Size of a raw input.
     #[must_use]
     pub fn raw(&self) -> usize {
