@@ -4,6 +4,7 @@ mod curve;
 mod digits;
 mod lessons;
 mod params;
+mod split;
 mod world;
 
 pub use params::{Curve, Days, Digits, Features, Params, Schedule};

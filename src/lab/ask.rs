@@ -56,7 +56,8 @@ impl Lab {
         let own = life.known_own(waking).filter(|_| dreams.is_some());
         let teacher = own.map_or(Teacher::Stored(train), |own| Teacher::Own(own.answers()));
         let drawn = (life.known_recall((false, waking))?, life.seeds.dreams, index);
-        let provenance = Provenance::new(drawn, dreams, self.world.image(), train, (taught, teacher));
+        let provenance =
+            Provenance::new(drawn, dreams, self.world.image(), (train, self.world.outputs()), (taught, teacher));
         let lesson = &provenance.lesson;
         // What is taught may be no one's label: of a blend that of the greater part stands here.
         let label = lesson.source().and_then(|taught| train.labels.get(taught.id as usize).copied());

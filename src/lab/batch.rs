@@ -58,13 +58,13 @@ impl Batches {
         let rows = spec.day.batch;
         let none = ((0, 0, 0), Vec::new());
         Self {
-            inputs: Array2::zeros((rows, world.train.features.ncols())),
-            targets: Array2::zeros((rows, world.train.given.ncols())),
+            inputs: Array2::zeros((rows, world.train.features.width())),
+            targets: Array2::zeros((rows, world.outputs())),
             ids: vec![0; rows],
             raw: vec![0.0; world.raw()],
             second: vec![0.0; world.raw()],
             scratch: vec![0.0; world.raw()],
-            room: vec![0.0; world.train.given.ncols()],
+            room: vec![0.0; world.outputs()],
             orders: [none.clone(), none],
             made: None,
         }

@@ -1,6 +1,6 @@
 //! The exam: what a net answers, and the row that follows from it.
 
-use ndarray::ArrayView2;
+use ndarray::{Array2, ArrayView2};
 
 use super::learner::Learner;
 use crate::data::{Examples, Label};
@@ -51,6 +51,8 @@ pub(super) struct Answers {
     /// The value answered, per set.
     values: [Vec<f32>; 4],
     beliefs: Vec<Belief>,
+    /// Where a slice of a set is gathered.
+    room: Array2<f32>,
 }
 
 impl Answers {
@@ -61,6 +63,7 @@ impl Answers {
             classes: lengths.map(|n| vec![0; if classes { n } else { 0 }]),
             values: lengths.map(|n| vec![0.0; if classes { 0 } else { n }]),
             beliefs: vec![Belief::None; world.train.len()],
+            room: Array2::zeros((0, 0)),
         }
     }
 
@@ -86,7 +89,7 @@ impl Answers {
     pub(super) fn ask(&mut self, learner: &mut dyn Learner, world: &World, set: Set, start: usize) {
         let examples = set.of(world);
         let end = (start + SLICE).min(examples.len());
-        let answers = learner.answer(examples.slice(start..end));
+        let answers = learner.answer(examples.slice(start..end, &mut self.room));
         if world.is_classes() {
             let places = &mut self.classes[set as usize][start..end];
             for (place, scores) in places.iter_mut().zip(answers.rows()) {

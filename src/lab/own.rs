@@ -24,11 +24,12 @@ impl Own {
     /// Asks for the answers to the next slice; whether there are more to ask for.
     pub(super) fn ask(&mut self, learner: &mut dyn Learner, world: &World) -> bool {
         let all = world.train.len();
-        let outputs = world.train.given.ncols();
+        let outputs = world.outputs();
         let start = self.answers.len() / outputs;
         let end = (start + SLICE).min(all);
         if start < end {
-            let mut answers = learner.answer(world.train.slice(start..end)).to_owned();
+            let mut room = ndarray::Array2::zeros((0, 0));
+            let mut answers = learner.answer(world.train.slice(start..end, &mut room)).to_owned();
             if world.is_classes() {
                 crate::net::softmax_rows(answers.view_mut());
             }

@@ -61,6 +61,8 @@ pub enum Kind {
     },
     /// A list of two numbers, the lower one first, both within ±bound.
     Pair(f64),
+    /// A list of at most so many texts of what a study varies, as behind `--vary`.
+    Vary(usize),
     /// A list of arms, or `["all"]`.
     Arms,
     /// One arm.
@@ -84,18 +86,18 @@ pub enum Fallback {
     Absent,
     /// This value, as TOML.
     Value(&'static str),
-    /// A value, as TOML, for each kind of task.
+    /// A value, as TOML, that depends on the kind of task.
     ByTask {
-        /// For `task.kind = "digits"`.
-        digits: &'static str,
-        /// For `task.kind = "curve"`.
-        curve: &'static str,
+        /// For every kind that is not named.
+        other: &'static str,
+        /// For the kinds that are.
+        of: &'static [(Task, &'static str)],
     },
     /// Another value, in words.
     From(&'static str),
 }
 
-/// A kind of task, where a key belongs to one kind only.
+/// A kind of task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// `task.kind = "digits"`.
@@ -106,7 +108,7 @@ pub enum Task {
 
 impl Task {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Digits, Self::Curve];
+    pub const ALL: &[Self] = &[Self::Digits, Self::Curve];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -120,7 +122,7 @@ impl Task {
     /// The kind of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|task| task.name() == name)
+        Self::ALL.iter().copied().find(|task| task.name() == name)
     }
 }
 
@@ -133,8 +135,8 @@ pub struct Key {
     pub kind: Kind,
     /// What holds without it.
     pub fallback: Fallback,
-    /// The kind of task it belongs to; `None` = to all.
-    pub task: Option<Task>,
+    /// The kinds of task it belongs to; none named = to all.
+    pub tasks: &'static [Task],
     /// Whether an event may set it while a lab runs.
     pub live: bool,
     /// One line of description.
@@ -154,15 +156,27 @@ impl Key {
         self.path.rsplit_once('.').map_or(self.path, |(_, name)| name)
     }
 
+    /// Whether it may be said of this kind of task.
+    #[must_use]
+    pub fn is_of(&self, task: Task) -> bool {
+        self.tasks.is_empty() || self.tasks.contains(&task)
+    }
+
+    /// The kinds of task it belongs to, with this between them; empty where it belongs to all.
+    #[must_use]
+    pub fn kinds(&self, quote: &str, between: &str) -> String {
+        let names: Vec<String> = self.tasks.iter().map(|task| format!("{quote}{}{quote}", task.name())).collect();
+        names.join(between)
+    }
+
     /// The default as TOML for a kind of task, if it is a fixed value.
     #[must_use]
-    pub const fn default_for(&self, task: Task) -> Option<&'static str> {
+    pub fn default_for(&self, task: Task) -> Option<&'static str> {
         match self.fallback {
             Fallback::Value(value) => Some(value),
-            Fallback::ByTask { digits, curve } => Some(match task {
-                Task::Digits => digits,
-                Task::Curve => curve,
-            }),
+            Fallback::ByTask { other, of } => {
+                Some(of.iter().find(|(kind, _)| *kind == task).map_or(other, |(_, value)| *value))
+            }
             Fallback::Required | Fallback::Absent | Fallback::From(_) => None,
         }
     }
@@ -252,6 +266,9 @@ impl fmt::Display for Kind {
                 write!(f, "a list of at most {most} whole numbers, each from {min} to {max}")
             }
             Self::Pair(bound) => write!(f, "[lo, hi] with lo below hi, both within ±{bound}"),
+            Self::Vary(most) => {
+                write!(f, "a list of at most {most} texts like \"night.downscale.amount=0.1,0.2\"")
+            }
             Self::Arms => f.write_str("a list of arms, each once, or [\"all\"]"),
             Self::Arm => f.write_str("an arm"),
             Self::Life => f.write_str("an arm, a fork's name, or \"all\""),
@@ -274,6 +291,7 @@ impl Kind {
             Self::Choice(_) => "word",
             Self::Integers { .. } => "list of whole numbers",
             Self::Pair(_) => "list of two numbers",
+            Self::Vary(_) => "list of texts",
             Self::Arms => "list of arms",
             Self::Arm => "arm",
             Self::Life => "life",

@@ -58,7 +58,7 @@ pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
             (key.path, spec.task.schedule().days),
             ("task.train", Days::Stream) | ("task.per_day", Days::Fixed)
         );
-        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim"))
+        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim" | "study"))
     };
     KEYS.iter().filter(told).filter_map(|key| Some((key.path, value(key.path, spec)?))).collect()
 }
@@ -118,30 +118,34 @@ fn top(path: &str, spec: &Spec) -> Option<String> {
 
 fn task(path: &str, spec: &Spec) -> Option<String> {
     let schedule = spec.task.schedule();
-    let (digits, curve) = match &spec.task {
-        Params::Digits(digits) => (Some(digits), None),
-        Params::Curve(curve) => (None, Some(curve)),
-    };
-    match path {
-        "task.kind" => Some(quoted(spec.task.kind())),
-        "task.train" => Some(schedule.train.to_string()),
-        "task.validation" => digits.map(|it| it.validation).or(curve.map(|it| it.validation)).map(|it| it.to_string()),
-        "task.test" => digits.map(|it| it.test).or(curve.map(|it| it.test)).map(|it| it.to_string()),
-        "task.label_noise" => digits.map(|it| float(it.label_noise)),
-        "task.noise" => curve.map(|it| float(it.noise)),
-        "task.features" => curve.map(|it| match it.features {
-            Features::Legendre => quoted("legendre"),
-            Features::Raw => quoted("raw"),
-        }),
-        "task.degree" => curve.map(|it| it.degree.to_string()),
-        "task.beyond" => curve.map(|it| float(it.beyond)),
-        "task.days" => Some(quoted(match schedule.days {
-            Days::Fixed => "fixed",
-            Days::Rotating => "rotating",
-            Days::Stream => "stream",
+    let name = path.strip_prefix("task.")?;
+    match name {
+        "kind" => return Some(quoted(spec.task.kind())),
+        "train" => return Some(schedule.train.to_string()),
+        "days" => {
+            return Some(quoted(match schedule.days {
+                Days::Fixed => "fixed",
+                Days::Rotating => "rotating",
+                Days::Stream => "stream",
+            }));
+        }
+        "per_day" => return Some(schedule.per_day.to_string()),
+        _ => {}
+    }
+    match (&spec.task, name) {
+        (Params::Digits(digits), "validation") => Some(digits.validation.to_string()),
+        (Params::Digits(digits), "test") => Some(digits.test.to_string()),
+        (Params::Digits(digits), "label_noise") => Some(float(digits.label_noise)),
+        (Params::Curve(curve), "validation") => Some(curve.validation.to_string()),
+        (Params::Curve(curve), "test") => Some(curve.test.to_string()),
+        (Params::Curve(curve), "noise") => Some(float(curve.noise)),
+        (Params::Curve(curve), "features") => Some(quoted(match curve.features {
+            Features::Legendre => "legendre",
+            Features::Raw => "raw",
         })),
-        "task.per_day" => Some(schedule.per_day.to_string()),
-        _ => None,
+        (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
+        (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
+        (Params::Digits(_) | Params::Curve(_), _) => None,
     }
 }
 
@@ -190,6 +194,10 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),
         "measure.every" => spec.every.to_string(),
+        "study.vary" => {
+            let all: Vec<String> = spec.vary.iter().map(|vary| quoted(&vary.written())).collect();
+            format!("[{}]", all.join(", "))
+        }
         _ => return None,
     })
 }

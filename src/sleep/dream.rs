@@ -2,6 +2,7 @@
 
 use super::{Corruption, Dreams, Labels, Recall, Remembered, Source, Statistics};
 use crate::data::{Examples, Id, Label};
+use ndarray::ArrayViewMut1;
 
 /// What a dream is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,15 +92,12 @@ pub enum Teacher<'a> {
 impl Teacher<'_> {
     /// Writes what it says of an experience into a target.
     pub fn teach(&self, id: Id, target: &mut [f32]) {
-        let id = id as usize;
         match self {
             Self::Stored(examples) => {
-                for (value, given) in target.iter_mut().zip(examples.given.row(id)) {
-                    *value = *given;
-                }
+                examples.teach(id, ArrayViewMut1::from(target));
             }
             Self::Own(answers) => {
-                let outputs = target.len();
+                let (id, outputs) = (id as usize, target.len());
                 target.copy_from_slice(&answers[id * outputs..(id + 1) * outputs]);
             }
         }
@@ -174,12 +172,11 @@ impl Provenance {
         (recall, seed, index): (&Recall, u64, u64),
         dreams: Option<Dreams>,
         image: Option<[usize; 2]>,
-        examples: &Examples,
+        (examples, outputs): (&Examples, usize),
         (taught, teacher): (u32, Teacher<'_>),
     ) -> Self {
         let origin = |index| Origin::of(recall, index, dreams.as_ref(), &examples.labels);
         let (of, taught) = (origin(index as u32), origin(taught));
-        let outputs = examples.given.ncols();
         let mut target = vec![0.0; outputs];
         taught.teach(dreams.as_ref(), teacher, &mut target, &mut vec![0.0; outputs]);
         let from = if matches!(teacher, Teacher::Own(_)) { Labels::Own } else { Labels::Stored };
@@ -205,7 +202,7 @@ impl Provenance {
     /// Dreams its input again from what was lived.
     #[must_use]
     pub fn dream(&self, examples: &Examples) -> Vec<f32> {
-        let mut raw = vec![0.0; examples.raw.ncols()];
+        let mut raw = vec![0.0; examples.raw.width()];
         match (&self.class, self.sources.first()) {
             (Some(class), _) => {
                 let statistics = Statistics::of(examples, &class.of);

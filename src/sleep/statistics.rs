@@ -19,7 +19,7 @@ impl Statistics {
     /// Those of these experiences.
     #[must_use]
     pub fn of(examples: &Examples, ids: &[Id]) -> Self {
-        let inputs = examples.raw.ncols();
+        let inputs = examples.raw.width();
         let (mut mean, mut square) = (vec![0.0f64; inputs], vec![0.0f64; inputs]);
         let each = 1.0 / ids.len() as f64;
         for id in ids {

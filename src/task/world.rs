@@ -1,7 +1,7 @@
 //! The world of one seed: what is lived, and what is asked.
 
 use super::{Params, curve, digits};
-use crate::data::{Encoder, Examples};
+use crate::data::{Encoder, Examples, Form, Inputs};
 
 /// All the examples of a task under one seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,42 +18,57 @@ pub struct World {
     pub beyond: Examples,
     /// From raw inputs to features.
     pub encoder: Encoder,
+    /// What a raw input looks like.
+    pub form: Form,
+    /// The classes' names, at most 256; none where answers are values.
+    pub classes: Vec<String>,
 }
 
 impl World {
-    /// The world of a seed.
+    /// The world of a seed. What comes from files was read when the scenario was checked: nothing here can
+    /// fail any more.
     #[must_use]
     pub fn new(params: &Params, seed: u64) -> Self {
+        let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
-            Params::Digits(_) => Encoder::Identity,
             Params::Curve(curve) => curve.encoder(),
+            Params::Digits(_) => Encoder::Identity,
+        };
+        let nothing = || {
+            let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
+            Examples::of_classes(raw, &encoder, Vec::new())
         };
         let [train, validation, test, beyond] = match params {
             Params::Digits(params) => {
                 let [train, validation, test] = digits::sets(params, seed);
-                let none = Examples::of_classes(ndarray::Array2::zeros((0, 64)), &encoder, Vec::new(), 10);
-                [train, validation, test, none]
+                [train, validation, test, nothing()]
             }
             Params::Curve(params) => curve::sets(params, seed),
         };
-        Self { params: *params, train, validation, test, beyond, encoder }
+        Self { params: params.clone(), train, validation, test, beyond, encoder, form, classes }
     }
 
     /// Whether answers are classes; otherwise they are values.
     #[must_use]
     pub const fn is_classes(&self) -> bool {
-        matches!(self.params, Params::Digits(_))
+        !self.classes.is_empty()
     }
 
     /// Width and height of a raw input, if it is an image.
     #[must_use]
     pub const fn image(&self) -> Option<[usize; 2]> {
-        self.params.image()
+        self.form.image()
     }
 
     /// Size of a raw input.
     #[must_use]
     pub fn raw(&self) -> usize {
-        self.train.raw.ncols()
+        self.form.size()
+    }
+
+    /// Answers that the net gives: one per class, or one value.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.classes.len().max(1)
     }
 }

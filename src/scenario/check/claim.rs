@@ -47,6 +47,9 @@ fn unmeasured(measure: &str, at: When, task: &task::Params) -> Option<&'static s
         "lies_believed" | "lies_forgotten" | "truths_known" | "truths_forgotten" if curve => {
             Some("a curve has no labels")
         }
+        "lies_believed" | "lies_forgotten" | "truths_known" | "truths_forgotten" if !task.is_classes() => {
+            Some("values are no labels")
+        }
         "lies_forgotten" | "truths_forgotten" if at == When::Mean => Some("measured in the morning only"),
         "extrapolation_error" | "largest_coefficient" if !curve => Some("measured on curves only"),
         _ => None,

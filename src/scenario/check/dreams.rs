@@ -14,11 +14,12 @@ const SOURCE: &str = "night.dreams.source";
 pub(in crate::scenario) fn discord(dreams: &Dreams, task: &Params) -> Option<(&'static str, String)> {
     let (noise, strength) = (dreams.noise.name(), dreams.hallucinatory);
     let kind = task.kind();
+    let image = task.form().image();
     let generated = dreams.source == Source::Statistics;
-    if dreams.noise.needs_image() && task.image().is_none() {
+    if dreams.noise.needs_image() && image.is_none() {
         return Some((NOISE, format!("{NOISE} is \"{noise}\": it moves images, and task.kind = \"{kind}\" has none")));
     }
-    let [width, height] = task.image().unwrap_or_default();
+    let [width, height] = image.unwrap_or_default();
     let most = width.max(height).saturating_sub(1);
     let refused = |allowed: String| {
         Some((STRENGTH, format!("{STRENGTH} is {strength}: for {NOISE} = \"{noise}\" it must be {allowed}")))
@@ -30,7 +31,7 @@ pub(in crate::scenario) fn discord(dreams: &Dreams, task: &Params) -> Option<(&'
         }
         _ => {}
     }
-    if generated && task.kind() == "curve" {
+    if generated && !task.is_classes() {
         return Some((
             SOURCE,
             format!("{SOURCE} is \"statistics\": it needs classes, and task.kind = \"{kind}\" has none"),
