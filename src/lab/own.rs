@@ -140,3 +140,6 @@ impl Lab {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

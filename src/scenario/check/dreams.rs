@@ -25,7 +25,7 @@ pub(in crate::scenario) fn discord(dreams: &Dreams, task: &Params) -> Option<(&'
         Some((STRENGTH, format!("{STRENGTH} is {strength}: for {NOISE} = \"{noise}\" it must be {allowed}")))
     };
     match dreams.noise.strength() {
-        Strength::Share if !(strength <= 1.0) => return refused("a share from 0 to 1".to_owned()),
+        Strength::Share if !(0.0..=1.0).contains(&strength) => return refused("a share from 0 to 1".to_owned()),
         Strength::Pixels if !(strength.fract() == 0.0 && strength <= most as f64) => {
             return refused(format!("a whole number of pixels from 0 to {most}"));
         }
