@@ -2,7 +2,7 @@
 
 mod params;
 
-use crate::sleep::{Labels, Rule};
+use crate::sleep::Labels;
 
 pub use params::{Day, Live, Night, Param, Phase, Setting, Value};
 
@@ -73,7 +73,7 @@ impl Regimen {
     /// rule follows from its state.
     #[must_use]
     pub fn is_yoked(&self, night: &Night) -> bool {
-        self.decay && night.downscale.rule == Rule::SetPoint
+        self.decay && night.downscale.rule.follows_the_state()
     }
 
     /// Whether what is replayed is what a sleeper's errors choose rather than its own, or what is taught

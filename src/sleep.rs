@@ -1,5 +1,6 @@
 //! What a night does to a net: downscaling, memory, dreams.
 
+mod activity;
 mod corrupt;
 mod downscale;
 mod dream;
@@ -9,8 +10,9 @@ mod params;
 mod shuffle;
 mod statistics;
 
+pub use activity::Activity;
 pub use corrupt::{Corruption, Noise, Strength};
-pub use downscale::{SetPoint, downscale, share_of};
+pub use downscale::{Born, Left, Portion, downscale, share_of};
 pub use dream::{Class, Lesson, Origin, Provenance, Teacher};
 pub use memory::{Recall, Remembered};
 pub use params::{Downscale, Dreams, Labels, Memory, Per, Rule, Source};

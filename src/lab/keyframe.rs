@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
-use super::learner::Mark;
+use super::learner::{Kept, Mark};
 use super::life::Life;
 use super::own::Own;
 use crate::arm::{self, Live};
@@ -26,7 +26,7 @@ struct Frame {
     /// Its own answers when it fell asleep, and those of its hidden sleeper.
     own: [Own; 2],
     marks: Vec<(Unit, Mark)>,
-    velocities: bool,
+    kept: Kept,
     params: Live,
     seeds: Seeds,
     skipped: u32,
@@ -160,7 +160,7 @@ impl Frame {
                 life.hidden.as_ref().map(|hidden| hidden.own.clone()).unwrap_or_default(),
             ],
             marks: life.marks().to_vec(),
-            velocities: life.learner.has_velocities(),
+            kept: life.learner.kept(),
             params: life.params,
             seeds: life.seeds,
             skipped: life.skipped,
@@ -189,8 +189,8 @@ impl Frame {
     fn restore(&self, life: &mut Life) {
         // The life in this place may be another's twin.
         life.become_arm(&self.name, self.arm);
-        life.restore(&self.state, &self.marks, self.velocities);
-        life.restore_hidden(self.hidden.as_deref(), &self.marks, self.velocities);
+        life.restore(&self.state, &self.marks, self.kept);
+        life.restore_hidden(self.hidden.as_deref(), &self.marks, self.kept);
         life.seeds = self.seeds;
         life.skipped = self.skipped;
         life.chain = self.chain;
