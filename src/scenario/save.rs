@@ -245,8 +245,9 @@ fn registered(claim: &Claim) -> String {
         When::Morning => "morning",
         When::Mean => "mean",
     };
+    let expect = claim.expect.map_or_else(String::new, |expect| format!("expect = \"{}\"\n", expect.name()));
     format!(
-        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\nseeds = {}\n",
+        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\n{expect}seeds = {}\n",
         claim.measure,
         claim.a.name(),
         claim.b.name(),

@@ -155,5 +155,6 @@ pub const KEYS: &[Key] = &[
     key("claim.a", Kind::Arm, Fallback::Required, "one arm"),
     key("claim.b", Kind::Arm, Fallback::Required, "the arm it is compared with: a − b"),
     key("claim.margin", between(0.0, 1e6), by("0.02", &[(Curve, "0.14")]), "margin of equivalence; for a curve's errors on the natural log"),
+    key("claim.expect", Kind::Choice(&["better", "worse", "within", "inconclusive"]), Fallback::Absent, "what the text promises: a is better, worse, within the margin (different or not), or nothing shows"),
     key("claim.seeds", whole(2, 100_000), is("30"), "seeds, from `seed` on"),
 ];
