@@ -39,7 +39,7 @@ impl Own {
     }
 
     /// Asks for all of them at once.
-    fn of(learner: &dyn Learner, world: &World) -> Self {
+    pub(super) fn of(learner: &dyn Learner, world: &World) -> Self {
         let (mut own, mut twin) = (Self::default(), learner.twin());
         while own.ask(&mut *twin, world) {}
         own
