@@ -20,6 +20,7 @@ mod learner;
 mod life;
 mod map;
 mod micro;
+mod own;
 mod pace;
 mod synapse;
 mod trace;
