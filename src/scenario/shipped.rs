@@ -10,10 +10,14 @@ pub struct Shipped {
 }
 
 /// All of them; the first is the one that is watched without a name.
-const ALL: [Shipped; 8] = [
+const ALL: [Shipped; 12] = [
     Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
     Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
     Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
+    Shipped { name: "cramming", text: include_str!("../../scenarios/cramming.toml") },
+    Shipped { name: "halves", text: include_str!("../../scenarios/halves.toml") },
+    Shipped { name: "twins", text: include_str!("../../scenarios/twins.toml") },
+    Shipped { name: "vivid", text: include_str!("../../scenarios/vivid.toml") },
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
     Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
