@@ -45,6 +45,10 @@ pub enum Purpose {
     PerturbBiases = 14,
     /// Which dream of a night takes the target of which; day = night.
     Shuffle = 15,
+    /// The noise on test inputs; index = example.
+    TestNoise = 30,
+    /// Which test labels are wrong where they are asked as noisy as training's, and how.
+    TestLabels = 31,
     /// Which differences a bootstrap draws again.
     Resample = 40,
 }

@@ -7,6 +7,7 @@ use super::foresight::Ahead;
 use super::hidden::Sleeper;
 use super::learner::{Kept, Learner, Mark};
 use super::pace;
+use super::pupil::Pupil;
 use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
 use crate::net::{Keep, Step};
 use crate::record::{Row, Values};
@@ -42,6 +43,8 @@ pub struct Life {
     /// The day whose night is spent waiting.
     pub(super) skipped: u32,
     today: Today,
+    /// How quickly it learns what today teaches.
+    pub(super) pupil: Pupil,
     /// Experiences that there are.
     train: usize,
     pub(super) recall: Option<Recall>,
@@ -87,6 +90,7 @@ impl Life {
             carry: None,
             keep: Vec::new(),
             today: Today::default(),
+            pupil: Pupil::default(),
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
             gradient_steps: 0,
             examples: 0,
@@ -129,6 +133,7 @@ impl Life {
             latest: self.latest.clone(),
             skipped: self.skipped,
             today: self.today,
+            pupil: self.pupil.clone(),
             train: self.train,
             recall: None,
             hidden: self.hidden.as_ref().map(Sleeper::twin),
@@ -203,6 +208,7 @@ impl Life {
         (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
+            self.pupil.begin(spec.task.schedule().per_day(), lengths.batch);
             self.plan(spec, lengths, nap);
         }
         self.pace();

@@ -29,6 +29,8 @@ enum Work {
     Foresee,
     /// A slice of the exam.
     Ask(Set, usize),
+    /// A slice of the corrupted test, in the evening and in the morning.
+    AskCorrupted(usize),
     /// The end of the exam.
     Grade,
 }
@@ -55,6 +57,8 @@ impl Lab {
                     let slices = (0..set.of(&self.world).len()).step_by(SLICE);
                     self.jobs.extend(slices.map(|start| Job { life, hidden: false, work: Work::Ask(set, start) }));
                 }
+                let corrupted = (0..self.paper.len()).step_by(SLICE).filter(|_| last);
+                self.jobs.extend(corrupted.map(|start| Job { life, hidden: false, work: Work::AskCorrupted(start) }));
                 self.jobs.push(Job { life, hidden: false, work: Work::Grade });
             }
         }
@@ -143,6 +147,9 @@ impl Lab {
                 }
             }
             Work::Ask(set, start) => life.answers.ask(&mut *life.learner, &self.world, set, start),
+            Work::AskCorrupted(start) => {
+                life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+            }
             Work::Grade => self.mark(job.life),
         }
     }
@@ -168,6 +175,8 @@ impl Lab {
                 life.count(ids.len());
                 if dreamt {
                     life.learner.dreamt(inputs);
+                } else {
+                    life.pupil.learn(life.learner.errors());
                 }
                 if !life.errors.is_empty() {
                     for (id, error) in ids.iter().zip(life.learner.errors()) {

@@ -73,6 +73,7 @@ impl Yardstick {
     pub const fn share(self, measure: Measure) -> bool {
         match measure {
             Measure::LiesBelieved | Measure::TruthsKnown | Measure::LiesForgotten | Measure::TruthsForgotten => true,
+            Measure::NoisyError => !self.curve,
             Measure::TrainError | Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError => {
                 !self.curve
             }
