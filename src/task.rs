@@ -4,10 +4,11 @@ mod curve;
 mod digits;
 mod lessons;
 mod params;
+mod plane;
 mod split;
 mod world;
 
-pub use params::{Curve, Days, Digits, Features, Params, Schedule};
+pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
 pub use world::World;
 
 /// Images in the set of handwritten digits.
