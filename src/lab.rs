@@ -19,6 +19,7 @@ mod keyframe;
 mod learner;
 mod life;
 mod micro;
+mod own;
 mod pace;
 mod paper;
 mod pupil;
