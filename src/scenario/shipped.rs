@@ -10,7 +10,7 @@ pub struct Shipped {
 }
 
 /// All of them; the first is the one that is watched without a name.
-const ALL: [Shipped; 12] = [
+const ALL: &[Shipped] = &[
     Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
     Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
     Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
@@ -19,6 +19,8 @@ const ALL: [Shipped; 12] = [
     Shipped { name: "twins", text: include_str!("../../scenarios/twins.toml") },
     Shipped { name: "vivid", text: include_str!("../../scenarios/vivid.toml") },
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
+    Shipped { name: "spared", text: include_str!("../../scenarios/spared.toml") },
+    Shipped { name: "birth", text: include_str!("../../scenarios/birth.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
     Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
     Shipped { name: "moons-clean", text: include_str!("../../scenarios/moons-clean.toml") },
@@ -28,5 +30,5 @@ const ALL: [Shipped; 12] = [
 /// The scenarios that are part of the program; the first is the one that is watched without a name.
 #[must_use]
 pub fn shipped() -> &'static [Shipped] {
-    &ALL
+    ALL
 }
