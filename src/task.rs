@@ -3,10 +3,12 @@
 mod curve;
 mod digits;
 mod lessons;
+mod own;
 mod params;
 mod split;
 mod world;
 
+pub use own::{Content, Data, Own, Reading, Scale, Source};
 pub use params::{Curve, Days, Digits, Features, Params, Schedule};
 pub use world::World;
 

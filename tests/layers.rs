@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("task", &["data", "rng", "math"]),
     ("sleep", &["data", "net", "rng", "math"]),
     ("arm", &["sleep", "net"]),
-    ("scenario", &["task", "net", "sleep", "arm"]),
+    ("scenario", &["task", "net", "sleep", "arm", "read", "data"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("session", &["lab", "scenario", "record", "arm", "net"]),
     ("study", &["lab", "scenario", "arm", "record", "rng"]),

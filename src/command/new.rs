@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::export::file;
-use crate::scenario::{Scenario, Source, plain};
+use crate::scenario::{Source, plain};
 use std::io::Write;
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub(super) fn run(name: &str, from: &str, out: &mut dyn Write) -> Result<(), Err
     refuse(name)?;
     let source = Source::find(from)?;
     let text = source.text()?;
-    Scenario::parse(&text, &source.label(), name, &[])?;
+    source.parse(&text, &[])?;
     let text = retitled(&text, name);
     let file = format!("{name}.toml");
     let path = Path::new(&file);
@@ -63,7 +63,7 @@ fn retitled(text: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::shipped;
+    use crate::scenario::{Scenario, shipped};
 
     #[test]
     fn a_copy_differs_in_its_title_alone() {

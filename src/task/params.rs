@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::digits;
+use super::{Own, digits};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -73,6 +73,8 @@ pub enum Params {
     Digits(Digits),
     /// A noisy sine.
     Curve(Curve),
+    /// Somebody's own data.
+    Own(Own),
 }
 
 impl Params {
@@ -82,6 +84,7 @@ impl Params {
         match self {
             Self::Digits(_) => "digits",
             Self::Curve(_) => "curve",
+            Self::Own(own) => own.source.name(),
         }
     }
 
@@ -91,7 +94,14 @@ impl Params {
         match self {
             Self::Digits(digits) => digits.schedule,
             Self::Curve(curve) => curve.schedule,
+            Self::Own(own) => own.schedule,
         }
+    }
+
+    /// Whether it is read from files.
+    #[must_use]
+    pub const fn has_files(&self) -> bool {
+        matches!(self, Self::Own(_))
     }
 
     /// What a raw input looks like.
@@ -100,6 +110,7 @@ impl Params {
         match self {
             Self::Digits(_) => digits::form(),
             Self::Curve(_) => Form::Line,
+            Self::Own(own) => own.form(),
         }
     }
 
@@ -109,13 +120,18 @@ impl Params {
         match self {
             Self::Digits(_) => digits::names(),
             Self::Curve(_) => Vec::new(),
+            Self::Own(own) => own.pool().classes().to_vec(),
         }
     }
 
     /// Whether answers are classes; otherwise they are values.
     #[must_use]
     pub fn is_classes(&self) -> bool {
-        !self.classes().is_empty()
+        match self {
+            // Before the files are read there are no names.
+            Self::Own(own) => own.reading.classes,
+            _ => !self.classes().is_empty(),
+        }
     }
 
     /// (Features that the net sees, outputs that it gives.)
@@ -124,7 +140,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) => raw,
+            Self::Digits(_) | Self::Own(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

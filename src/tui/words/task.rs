@@ -1,6 +1,7 @@
 //! Tasks in words.
 
-use crate::task::Params;
+use crate::scenario::plain;
+use crate::task::{Params, Source};
 
 /// What is lived and what is wrong with it: “200 digits, 30 % taught wrong”.
 #[must_use]
@@ -13,5 +14,11 @@ pub fn things(task: &Params) -> String {
     match task {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
+        Params::Own(own) => {
+            let file = plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy());
+            let things = if own.source == Source::Idx { "images" } else { "rows" };
+            let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
+            format!("{count} {things} of {file}{taught}")
+        }
     }
 }
