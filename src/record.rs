@@ -84,4 +84,6 @@ pub struct Note {
     pub text: String,
     /// Whether this note ends the life.
     pub diverged: bool,
+    /// Whether an event did it; else it followed from what was lived.
+    pub event: bool,
 }

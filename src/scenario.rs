@@ -25,7 +25,7 @@ pub use problem::{Error, Place, Problem, plain};
 pub(crate) use problem::{near, reason, shortened};
 pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
-pub use spec::{Claim, Lengths, Seeds, Spec, When};
+pub use spec::{Claim, Expect, Lengths, Seeds, Spec, When};
 pub use tree::Override;
 pub use vary::Vary;
 

@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "command",
         &[
             "cli", "scenario", "session", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task",
-            "data",
+            "data", "read",
         ],
     ),
 ];

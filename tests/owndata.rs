@@ -272,3 +272,54 @@ fn values_are_asked_of_arrays() {
     let mean = world.train.given.mean().unwrap_or(1.0);
     assert!(mean.abs() < 1e-5, "values are standardised too: {mean}");
 }
+
+#[test]
+fn a_scenario_is_written_for_a_file_that_was_looked_at() {
+    let folder = folder();
+    let here = folder.path();
+    put(here, "flowers.csv", flowers("5.5").as_bytes());
+    let semicolons = flowers("").replace(',', ";").replace("length", "\u{feff}length");
+    put(here, "semi.csv", semicolons.lines().skip(1).collect::<Vec<_>>().join("\n").as_bytes());
+    let (images, labels) = images(60);
+    put(here, "train-images-idx3-ubyte.gz", &gz(&images));
+    put(here, "train-labels-idx1-ubyte", &labels);
+    let x = npy("'<f4'", false, "40, 3", &(0..120).flat_map(|n| (n as f32).to_le_bytes()).collect::<Vec<_>>());
+    let y = npy("'<f8'", false, "40,", &(0..40).flat_map(|n| (f64::from(n) / 3.0).to_le_bytes()).collect::<Vec<_>>());
+    put(here, "a.npz", &npz(x, y, true));
+    for (file, words) in [
+        ("flowers.csv", "target = \"species\" # guessed: by its name; 4 different answers"),
+        ("semi.csv", "header = false # guessed: the first line is a row like the others"),
+        ("train-images-idx3-ubyte.gz", "labels = \"train-labels-idx1-ubyte\""),
+        ("a.npz", "answers = \"values\" # guessed: y holds numbers"),
+    ] {
+        let name = file.split('.').next().unwrap_or_default();
+        let written = oneiro(here, &format!("new {name} --from-data {file}"));
+        let said = String::from_utf8_lossy(&written.stderr).into_owned();
+        assert_eq!(String::from_utf8_lossy(&written.stdout), format!("{name}.toml\n"), "{said}");
+        let text = std::fs::read_to_string(here.join(format!("{name}.toml"))).expect("written");
+        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(spaced.contains(words), "{text}");
+        let checked = oneiro(here, &format!("check {name}.toml"));
+        assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stderr));
+        let lived = oneiro(here, &format!("run {name}.toml --days 1"));
+        assert_eq!(lived.status.code(), Some(0), "{}", String::from_utf8_lossy(&lived.stderr));
+    }
+    put(here, "bad.csv", flowers("oops").as_bytes());
+    put(here, "prose.txt", b"Nothing here is a table.\nNot at all.\n");
+    for (file, message) in [
+        ("bad.csv", "error: bad.csv:43:1: length is \"oops\": must be a number\n"),
+        (
+            "prose.txt",
+            "error: prose.txt: is not a table of two or more columns, as many in every row, with , ; | or a tab between them\n",
+        ),
+        (
+            "train-labels-idx1-ubyte",
+            "error: train-labels-idx1-ubyte: holds labels: name the file of the images, and these are found\n",
+        ),
+        (".", "error: .: is a folder\n"),
+    ] {
+        let refused = oneiro(here, &format!("new other --from-data {file}"));
+        assert_eq!(String::from_utf8_lossy(&refused.stderr), message);
+        assert!(!here.join("other.toml").exists());
+    }
+}

@@ -8,6 +8,7 @@ use oneiro::lab::{Options, Progress};
 use oneiro::net::Kernel;
 use oneiro::scenario::{MOST_LIVES, Scenario, Unit, What};
 use oneiro::session::Session;
+use oneiro::sleep::Rule;
 use proptest::prelude::*;
 
 /// One thing that a person does.
@@ -71,8 +72,9 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// Every arm that this night can have, in a life of three short days.
 fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) -> Scenario {
+    let task = if days.contains("kind") { "" } else { "kind = \"digits\"" };
     let text = format!(
-        "format = 1\ndays = 3\n[task]\nkind = \"digits\"\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
+        "format = 1\ndays = 3\n[task]\n{task}\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
          {days}\n[net]\nhidden = [5, 4]\n[day]\nsteps = 6\nbatch = 4\nmomentum = {momentum:?}\n[night]\ncycles = 2\n\
          steps = 7\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n\
          [arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
@@ -84,6 +86,8 @@ fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) ->
 fn scenarios() -> Vec<Scenario> {
     let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
     let stream = "days = \"stream\"\nper_day = 6";
+    let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
+    let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
@@ -96,6 +100,13 @@ fn scenarios() -> Vec<Scenario> {
         scenario("set-point", "\"interleaved\"", 0.0, 0.7, "train = 20"),
         scenario("uniform", "\"insomnia\", \"noise\", \"shuffled\"", 0.5, 0.7, stream),
         scenario("uniform", "\"shrink+perturb\", \"shuffled\"", 0.5, 0.0, rotating),
+        scenario("uniform", &all.join(", "), 0.0, 0.0, moons),
+        scenario("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, rings),
+        scenario("activity", "\"sleep\", \"interleaved\", \"replay\"", 0.5, 0.7, rotating),
+        scenario("proportional", "\"decay\", \"sleep\"", 0.5, 0.0, stream),
+        scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
+        scenario("birth", "\"downscale\", \"interleaved\"", 0.5, 0.0, "train = 20"),
+        scenario("prune", "\"sleep\", \"decay\"", 0.0, 0.7, rotating),
     ]
 }
 
@@ -110,7 +121,7 @@ fn setting(param: u8, value: u8) -> Setting {
         Param::Capacity => Value::Whole(1 + u32::from(value)),
         Param::Lag => Value::Whole(u32::from(value % 3)),
         Param::Normalized | Param::Biases => Value::Flag(value.is_multiple_of(2)),
-        Param::Rule => Value::Word(["uniform", "set-point", "none"][usize::from(value % 3)]),
+        Param::Rule => Value::Word(Rule::ALL[usize::from(value) % Rule::ALL.len()].name()),
         Param::Per => Value::Word(["layer", "neuron"][usize::from(value % 2)]),
         Param::Clip => Value::Bounds(Some([-0.5, 0.5 + share])),
         Param::Recency => Value::Number(0.1 + share),

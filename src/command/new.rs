@@ -1,4 +1,6 @@
-//! `oneiro new NAME [--from NAME]`
+//! `oneiro new NAME [--from NAME] [--from-data FILE]`
+
+mod data;
 
 use super::Error;
 use crate::export::file;
@@ -14,6 +16,18 @@ pub(super) fn run(name: &str, from: &str, out: &mut dyn Write) -> Result<(), Err
     let text = source.text()?;
     source.parse(&text, &[])?;
     let text = retitled(&text, name);
+    let file = format!("{name}.toml");
+    let path = Path::new(&file);
+    file::create(path, text.as_bytes()).map_err(|cause| Error::file(path, cause))?;
+    writeln!(out, "{file}")?;
+    Ok(())
+}
+
+/// Writes NAME.toml into the current folder, a scenario for a file of data that was looked at.
+pub(super) fn from_data(name: &str, data: &Path, out: &mut dyn Write) -> Result<(), Error> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    refuse(name)?;
+    let text = data::scenario(name, data)?;
     let file = format!("{name}.toml");
     let path = Path::new(&file);
     file::create(path, text.as_bytes()).map_err(|cause| Error::file(path, cause))?;

@@ -37,7 +37,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut
     let days = main.small("days");
     let task = task::check(main, task, days, problems);
     let net = net_params(main, problems);
-    let (day, night) = (day(main, &net, problems), night(main));
+    let (day, night) = (day(main, &net, problems), night(main, problems));
     let arms = arms::check(main, &night, problems);
     let claims = claim::check(draft, &task, problems);
     let seed = main.integer("seed") as u64;
@@ -173,8 +173,8 @@ fn day(main: &Part, net: &net::Params, problems: &mut Problems) -> Day {
     }
 }
 
-fn night(main: &Part) -> Night {
-    Night {
+fn night(main: &Part, problems: &mut Problems) -> Night {
+    let night = Night {
         cycles: main.small("night.cycles"),
         steps: main.small("night.steps"),
         perturb: main.number("night.perturb"),
@@ -182,6 +182,8 @@ fn night(main: &Part) -> Night {
             rule: Rule::from_name(&main.text("night.downscale.rule")).unwrap_or(Rule::Uniform),
             amount: main.number("night.downscale.amount"),
             per: Per::from_name(&main.text("night.downscale.per")).unwrap_or(Per::Layer),
+            spared: main.number("night.downscale.spared"),
+            threshold: main.number("night.downscale.threshold"),
             biases: main.boolean("night.downscale.biases"),
         },
         memory: Memory {
@@ -200,5 +202,10 @@ fn night(main: &Part) -> Night {
                 _ => None,
             },
         },
+    };
+    let keys = ["night.downscale.biases", "night.downscale.rule"];
+    if let Some(why) = night.downscale.refusal().filter(|_| main.sound(&keys)) {
+        problems.add(between(main, &keys), keys[0], why);
     }
+    night
 }

@@ -112,11 +112,13 @@ pub enum Task {
     Idx,
     /// `task.kind = "npz"`.
     Npz,
+    /// `task.kind = "plane"`.
+    Plane,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Table, Self::Idx, Self::Npz];
+    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -127,6 +129,7 @@ impl Task {
             Self::Table => "table",
             Self::Idx => "idx",
             Self::Npz => "npz",
+            Self::Plane => "plane",
         }
     }
 

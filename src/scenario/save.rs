@@ -150,7 +150,13 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
         (Params::Own(own), name) => own::value(own, name),
-        (Params::Digits(_) | Params::Curve(_), _) => None,
+        (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
+        (Params::Plane(plane), "test") => Some(plane.test.to_string()),
+        (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),
+        (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
+        (Params::Plane(plane), "noise") => Some(float(plane.noise)),
+        (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
+        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_), _) => None,
     }
 }
 
@@ -183,6 +189,8 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.downscale.rule" => quoted(downscale.rule.name()),
         "night.downscale.amount" => float(downscale.amount),
         "night.downscale.per" => quoted(downscale.per.name()),
+        "night.downscale.spared" => float(downscale.spared),
+        "night.downscale.threshold" => float(downscale.threshold),
         "night.downscale.biases" => downscale.biases.to_string(),
         "night.memory.capacity" => memory.capacity.to_string(),
         "night.memory.recency" => float(memory.recency),
@@ -240,8 +248,9 @@ fn registered(claim: &Claim) -> String {
         When::Morning => "morning",
         When::Mean => "mean",
     };
+    let expect = claim.expect.map_or_else(String::new, |expect| format!("expect = \"{}\"\n", expect.name()));
     format!(
-        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\nseeds = {}\n",
+        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\n{expect}seeds = {}\n",
         claim.measure,
         claim.a.name(),
         claim.b.name(),

@@ -66,6 +66,60 @@ pub struct Curve {
     pub beyond: f64,
 }
 
+/// Which figures the classes of a plane are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Two half circles that reach into each other.
+    Moons,
+    /// Arms that wind once around a middle.
+    Spirals,
+    /// One ring around the other.
+    Rings,
+    /// Heaps on a circle.
+    Blobs,
+}
+
+impl Shape {
+    /// All shapes.
+    pub const ALL: [Self; 4] = [Self::Moons, Self::Spirals, Self::Rings, Self::Blobs];
+
+    /// The name used in `task.shape`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moons => "moons",
+            Self::Spirals => "spirals",
+            Self::Rings => "rings",
+            Self::Blobs => "blobs",
+        }
+    }
+
+    /// The shape of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shape| shape.name() == name)
+    }
+}
+
+/// Points of a plane, about ±2 wide, in classes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plane {
+    /// When points are lived.
+    pub schedule: Schedule,
+    /// What the classes look like.
+    pub shape: Shape,
+    /// Classes, from 2 to 8; moons are 2.
+    pub classes: usize,
+    /// Standard deviation of the noise on x and on y, ≥ 0; for moons before they are scaled.
+    pub noise: f64,
+    /// Share of the training labels replaced by another class, from 0 to 1.
+    pub label_noise: f64,
+    /// Points in the validation set.
+    pub validation: usize,
+    /// Points in the test set.
+    pub test: usize,
+}
+
 /// A task and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Params {
@@ -75,6 +129,8 @@ pub enum Params {
     Curve(Curve),
     /// Somebody's own data.
     Own(Own),
+    /// Points of a plane.
+    Plane(Plane),
 }
 
 impl Params {
@@ -85,6 +141,7 @@ impl Params {
             Self::Digits(_) => "digits",
             Self::Curve(_) => "curve",
             Self::Own(own) => own.source.name(),
+            Self::Plane(_) => "plane",
         }
     }
 
@@ -95,6 +152,7 @@ impl Params {
             Self::Digits(digits) => digits.schedule,
             Self::Curve(curve) => curve.schedule,
             Self::Own(own) => own.schedule,
+            Self::Plane(plane) => plane.schedule,
         }
     }
 
@@ -111,6 +169,7 @@ impl Params {
             Self::Digits(_) => digits::form(),
             Self::Curve(_) => Form::Line,
             Self::Own(own) => own.form(),
+            Self::Plane(_) => Form::Plane,
         }
     }
 
@@ -121,6 +180,7 @@ impl Params {
             Self::Digits(_) => digits::names(),
             Self::Curve(_) => Vec::new(),
             Self::Own(own) => own.pool().classes().to_vec(),
+            Self::Plane(plane) => plane.names(),
         }
     }
 
@@ -140,7 +200,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Own(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Own(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

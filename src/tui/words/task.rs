@@ -1,7 +1,7 @@
 //! Tasks in words.
 
 use crate::scenario::plain;
-use crate::task::{Params, Source};
+use crate::task::{Params, Plane, Shape, Source};
 
 /// What is lived and what is wrong with it: “200 digits, 30 % taught wrong”.
 #[must_use]
@@ -13,6 +13,7 @@ pub fn things(task: &Params) -> String {
     };
     match task {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
+        Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
         Params::Own(own) => {
             let file = plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy());
@@ -20,5 +21,16 @@ pub fn things(task: &Params) -> String {
             let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
             format!("{count} {things} of {file}{taught}")
         }
+    }
+}
+
+/// “two moons”, “three rings”.
+#[must_use]
+pub fn plane_of(plane: &Plane) -> String {
+    let numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+    let number = numbers.get(plane.classes).copied().unwrap_or("many");
+    match plane.shape {
+        Shape::Moons | Shape::Spirals | Shape::Rings => format!("{number} {}", plane.shape.name()),
+        Shape::Blobs => format!("{number} heaps"),
     }
 }
