@@ -122,7 +122,7 @@ fn hostile_files_are_refused_in_one_line_and_little_memory() {
     put(here, "cut", &good[..1000]);
     put(here, "magic", b"\x00\x01\x08\x03 and more");
     put(here, "claims", &idx(8, &[1 << 31, 1 << 15, 1 << 14], &[0; 100]));
-    put(here, "open.csv", format!("a,b\n1,\"{}", "x".repeat(6 << 20)).as_bytes());
+    put(here, "open.csv", format!("a,b\n1,\"{}", "x".repeat(12 << 20)).as_bytes());
     put(here, "float16.npz", &npz(npy("'<f2'", false, "2, 2", &[0; 8]), npy("'<i8'", false, "2,", &[0; 16]), false));
     put(
         here,
@@ -156,7 +156,7 @@ fn hostile_files_are_refused_in_one_line_and_little_memory() {
             "kind = \"idx\"\nfile = \"labels\"\nlabels = \"labels\"",
             "x.toml:3:8: labels: has 1 dimensions: images have three",
         ),
-        ("kind = \"idx\"\nfile = \"labels\"", "x.toml:1:2: task.labels is missing: it names a file of data"),
+        ("kind = \"idx\"\nfile = \"labels\"", "x.toml:2:8: task.labels is missing: it names a file of data"),
         ("kind = \"table\"\nfile = \"open.csv\"", "x.toml:3:8: open.csv: has a row of more than 4194304 bytes"),
         ("kind = \"table\"\nfile = \"bomb.gz\"", "x.toml:3:8: bomb.gz: has a row of more than 4194304 bytes"),
         ("kind = \"npz\"\nfile = \"float16.npz\"", "x.toml:3:8: float16.npz: x holds 16-bit floats"),
@@ -164,7 +164,7 @@ fn hostile_files_are_refused_in_one_line_and_little_memory() {
         ("kind = \"npz\"\nfile = \"rows.npz\"", "x.toml:3:8: rows.npz: x claims 1152921504606846976 values of 8 bytes"),
         ("kind = \"npz\"\nfile = \"cut\"", "x.toml:3:8: cut: is no ZIP archive"),
         ("kind = \"table\"\nfile = \"none.csv\"", "x.toml:3:8: none.csv: no such file or folder"),
-        ("kind = \"table\"", "x.toml:1:2: task.file is missing: it names a file of data"),
+        ("kind = \"table\"", "x.toml:2:8: task.file is missing: it names a file of data"),
         (
             "kind = \"table\"\nfile = \"../x.csv\"",
             "x.toml:3:8: task.file is \"../x.csv\": it leaves the scenario's folder",

@@ -67,7 +67,7 @@ pub(super) fn open(main: &Part, spec: &mut Spec, folder: &Path, problems: &mut P
         Source::Table | Source::Npz => &["task.file"],
     };
     for key in needed.iter().filter(|key| !main.has(key)) {
-        problems.add(main.spot(key), *key, format!("{key} is missing: it names a file of data"));
+        problems.add(main.spot("task.kind"), "task.kind", format!("{key} is missing: it names a file of data"));
     }
     for (given, wanting) in [("task.test_file", "task.test_labels"), ("task.test_labels", "task.test_file")] {
         if own.source == Source::Idx && main.has(given) && !main.has(wanting) {
@@ -102,7 +102,7 @@ pub(super) fn open(main: &Part, spec: &mut Spec, folder: &Path, problems: &mut P
     }
     let digest = &own.data.0.digest;
     if main.has("task.digest") && main.text("task.digest") != *digest {
-        let file = shown(&own.reading.file);
+        let file = shown(Path::new(own.reading.file.file_name().unwrap_or_default()));
         let message = format!(
             "task.digest is not that of {file}, which is {}…: these are other data than the scenario was made for; \
              without the key they are taken as they are",
@@ -189,6 +189,12 @@ fn sizes(main: &Part, own: &mut Own, days: u32, problems: &mut Problems) {
     own.test = test.unwrap_or_else(|| most.clamp(2, USUAL[2]));
     let file = shown(Path::new(own.reading.file.file_name().unwrap_or_default()));
     let things = if own.source == Source::Idx { "images" } else { "rows" };
+    if own.reading.classes && own.pool().classes().len() < 2 {
+        let class = own.pool().classes().first().map_or_else(String::new, |class| plain(class));
+        let message = format!("{file} has one class alone, \"{class}\": there is nothing to tell apart");
+        problems.add(main.spot("task.file"), "task.file", message);
+        return;
+    }
     if let Some(unseen) = unseen
         && own.test > unseen
     {
@@ -207,10 +213,5 @@ fn sizes(main: &Part, own: &mut Own, days: u32, problems: &mut Problems) {
             keys[0]
         );
         problems.add(between(main, keys), keys[0], message);
-    }
-    if own.reading.classes && own.pool().classes().len() < 2 {
-        let class = own.pool().classes().first().map_or_else(String::new, |class| plain(class));
-        let message = format!("{file} has one class alone, \"{class}\": there is nothing to tell apart");
-        problems.add(main.spot("task.file"), "task.file", message);
     }
 }
