@@ -3,10 +3,12 @@
 use super::Lab;
 use super::clock::{Slot, Stage, fill};
 use super::exam::{Set, strongest};
+use super::learner::Learner;
 use crate::arm::{Phase, Replay};
 use crate::data::Label;
 use crate::scenario::Spec;
 use crate::sleep::Provenance;
+use crate::task::World;
 
 /// A dream and where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,25 @@ pub fn stages(spec: &Spec, day: u32) -> Vec<(Stage, u32)> {
         }
     }
     stages
+}
+
+/// A learner's answer to one raw input: the probability of each class, or a value.
+pub(super) fn reply(world: &World, learner: &dyn Learner, raw: &[f32]) -> Vec<f32> {
+    let mut features = vec![0.0; world.encoder.features(raw.len())];
+    world.encoder.encode_into(raw, &mut features);
+    let mut scores = learner.reflect(&features);
+    if world.is_classes() {
+        let largest = scores[strongest(scores.iter())];
+        let mut total = 0.0;
+        for score in &mut scores {
+            *score = crate::math::exp(*score - largest);
+            total += *score;
+        }
+        for score in &mut scores {
+            *score /= total;
+        }
+    }
+    scores
 }
 
 impl Lab {
@@ -74,21 +95,7 @@ impl Lab {
     /// A life's answer to one raw input: the probability of each class, or a value.
     #[must_use]
     pub fn answer(&self, life: usize, raw: &[f32]) -> Vec<f32> {
-        let mut features = vec![0.0; self.world.encoder.features(raw.len())];
-        self.world.encoder.encode_into(raw, &mut features);
-        let mut scores = self.lives[life].learner.reflect(&features);
-        if self.world.is_classes() {
-            let largest = scores[strongest(scores.iter())];
-            let mut total = 0.0;
-            for score in &mut scores {
-                *score = crate::math::exp(*score - largest);
-                total += *score;
-            }
-            for score in &mut scores {
-                *score /= total;
-            }
-        }
-        scores
+        reply(&self.world, &*self.lives[life].learner, raw)
     }
 
     /// How often (true class, answered class) came together in a life's newest test.

@@ -16,7 +16,7 @@ use crate::scenario::{Seeds, Unit};
 const SPARSEST: usize = 16;
 
 /// One life at a phase boundary. Memories are not in it: they follow from the days.
-struct Frame {
+pub(super) struct Frame {
     name: String,
     arm: arm::Arm,
     state: Vec<u8>,
@@ -53,11 +53,13 @@ pub(super) struct Keyframes {
     bytes: usize,
     /// Phases that may lie between two of them.
     sparsest: usize,
+    /// The boundary that was passed last, and the two kept before it: what was dreamt between or after them is still looked at.
+    held: [u64; 3],
 }
 
 impl Keyframes {
     pub(super) const fn new(bound: usize) -> Self {
-        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST }
+        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST, held: [0; 3] }
     }
 
     /// How many are kept.
@@ -77,6 +79,8 @@ impl Keyframes {
             arm::Phase::Night => 2 * clock.day as usize,
         };
         let place = self.frames.partition_point(|frame| frame.clock.total < clock.total);
+        let before = |by: usize| place.checked_sub(by).map_or(0, |last| self.frames[last].clock.total);
+        self.held = [before(2), before(1), clock.total];
         if self.frames.get(place).is_some_and(|frame| frame.clock.total == clock.total) {
             return;
         }
@@ -93,11 +97,11 @@ impl Keyframes {
         while self.bytes > self.bound {
             let place = match self.dispensable() {
                 Some(place) => place,
-                None if self.frames.len() > 2 => {
+                None if self.inner().any(|place| !self.is_held(place)) => {
                     self.sparsest *= 2;
                     continue;
                 }
-                None => 0,
+                None => (0..self.frames.len()).find(|place| !self.is_held(*place)).unwrap_or(0),
             };
             self.bytes -= self.frames.remove(place).bytes;
         }
@@ -105,8 +109,26 @@ impl Keyframes {
 
     /// The oldest keyframe whose neighbours stay near enough to each other without it.
     fn dispensable(&self) -> Option<usize> {
-        let gap = |three: &[Keyframe]| three[2].boundary - three[0].boundary;
-        self.frames.windows(3).position(|three| gap(three) <= self.sparsest).map(|place| place + 1)
+        let gap = |place: usize| self.frames[place + 1].boundary - self.frames[place - 1].boundary;
+        self.inner().find(|place| gap(*place) <= self.sparsest && !self.is_held(*place))
+    }
+
+    /// The places between the first and the last.
+    fn inner(&self) -> std::ops::Range<usize> {
+        1..self.frames.len().saturating_sub(1).max(1)
+    }
+
+    fn is_held(&self, place: usize) -> bool {
+        self.held.contains(&self.frames[place].clock.total)
+    }
+
+    /// A life's state before a day or night began, if it was kept. `line` is its name and those of its
+    /// ancestors, the nearest first.
+    pub(super) fn before(&self, (day, phase): (u32, arm::Phase), line: &[&str]) -> Option<&Frame> {
+        let boundary = 2 * day as usize - if phase == arm::Phase::Day { 2 } else { 1 };
+        let place = self.frames.partition_point(|frame| frame.boundary < boundary);
+        let frame = self.frames.get(place).filter(|frame| frame.boundary == boundary)?;
+        line.iter().find_map(|name| frame.lives.iter().find(|life| life.name == **name))
     }
 
     /// Forgets every keyframe after `tick`.
@@ -178,7 +200,7 @@ impl Frame {
             + 8 * self.latest.layers.len()
     }
 
-    fn restore(&self, life: &mut Life) {
+    pub(super) fn restore(&self, life: &mut Life) {
         // The life in this place may be another's twin.
         life.become_arm(&self.name, self.arm);
         life.restore(&self.state, &self.marks, self.kept);

@@ -190,7 +190,8 @@ const fn dreamt_steps(tick: u32, cycle: u32) -> u32 {
     tick.saturating_sub(cycle)
 }
 
-fn lived(lab: &Lab, id: Id) -> Lived {
+/// An experience as it was lived.
+pub(super) fn lived(lab: &Lab, id: Id) -> Lived {
     let train = &lab.world().train;
     let row = id as usize;
     Lived {
