@@ -171,7 +171,7 @@ fn hostile_files_are_refused_in_one_line_and_little_memory() {
         ),
         (
             "kind = \"table\"\nfile = \"flowers.csv\"\ntrain = 190\ntest = 50",
-            "x.toml:4:9: task.train: 190 to train, 1 to validate and 50 to test are 241 rows: flowers.csv has 200",
+            "x.toml:4:9: task.train: 190 to train, 0 to validate and 50 to test are 240 rows: flowers.csv has 200",
         ),
         (
             "kind = \"table\"\nfile = \"flowers.csv\"\ntarget = \"batch\"\ncategories = \"one-hot\"",
