@@ -19,9 +19,13 @@ mod keyframe;
 mod learner;
 mod life;
 mod micro;
+mod own;
 mod pace;
+mod paper;
+mod pupil;
 mod synapse;
 mod trace;
+mod trust;
 
 pub use ask::{Dreamt, stages};
 pub use clock::{Clock, Stage};
@@ -34,7 +38,7 @@ pub use life::Life;
 
 use crate::arm::Phase;
 use crate::net::{Birth, Kernel, Loss, Mlp, Shape};
-use crate::record::{History, Moment, Note, Stamp};
+use crate::record::{History, Measure, Moment, Note, Stamp};
 use crate::rng::{Purpose, Stream, generator};
 use crate::scenario::{Lengths, Scenario, Spec};
 use crate::task::World;
@@ -44,6 +48,7 @@ use exam::{Answers, SLICE, Set};
 use keyframe::Keyframes;
 use learner::Perceptron;
 use micro::Job;
+use paper::Paper;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
 pub const KEYFRAMES: usize = 64 << 20;
@@ -75,6 +80,7 @@ pub struct Lab {
     spec: Spec,
     options: Options,
     world: World,
+    paper: Paper,
     lives: Vec<Life>,
     clock: Clock,
     /// The ticks of the phase that the next tick belongs to, and how long that is.
@@ -96,10 +102,12 @@ impl Lab {
         let spec = scenario.spec().clone();
         let world = World::new(&spec.task, spec.seeds.task);
         let batches = Batches::new(&spec, &world);
+        let paper = Paper::new(&world, spec.seeds.task, spec.corruption);
         let keyframes = options.keyframes.map(Keyframes::new);
         let mut lab = Self {
             options,
             world,
+            paper,
             lives: Vec::new(),
             clock: Clock::BIRTH,
             slots: Vec::new(),
@@ -254,6 +262,10 @@ impl Lab {
                 life.answers.ask(&mut *life.learner, &self.world, set, start);
             }
         }
+        for start in (0..self.paper.len()).step_by(SLICE) {
+            let life = &mut self.lives[life];
+            life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+        }
         self.grade(life, self.clock.stamp());
     }
 
@@ -261,7 +273,13 @@ impl Lab {
     fn grade(&mut self, life: usize, stamp: Stamp) {
         let life = &mut self.lives[life];
         let counts = (life.gradient_steps, life.examples);
-        life.latest = life.answers.row(&*life.learner, &self.world, stamp, counts, &life.evening);
+        let plasticity = match stamp.moment {
+            Moment::Day => f64::NAN,
+            Moment::Evening => life.pupil.steps(),
+            Moment::Night | Moment::Morning => life.latest.values[Measure::Plasticity],
+        };
+        life.latest = life.answers.row(&*life.learner, (&self.world, &self.paper), stamp, counts, &life.evening);
+        life.latest.values[Measure::Plasticity] = plasticity;
         if stamp.moment == Moment::Evening {
             life.evening.clear();
             life.evening.extend_from_slice(life.answers.beliefs());

@@ -45,6 +45,20 @@ pub enum Purpose {
     PerturbBiases = 14,
     /// Which dream of a night takes the target of which; day = night.
     Shuffle = 15,
+    /// The few draws for a dream as a whole; index = dream.
+    Whole = 30,
+    /// The few draws for one place of a corrupted day.
+    DayWhole = 31,
+    /// Which memory is blended into a dream; index = dream.
+    Partner = 32,
+    /// Which experience of the day is blended into a place of a corrupted day.
+    DayPartner = 33,
+    /// The inputs of a dream that is generated; index = dream.
+    Generate = 34,
+    /// The noise on test inputs; index = example.
+    TestNoise = 35,
+    /// Which test labels are wrong where they are asked as noisy as training's, and how.
+    TestLabels = 36,
     /// Which differences a bootstrap draws again.
     Resample = 40,
 }

@@ -41,7 +41,7 @@ pub const FORMAT: i64 = 1;
 pub const LONGEST: u64 = 1 << 20;
 
 /// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 14] = [
+pub const MEASURES: [&str; 20] = [
     "train_error",
     "train_error_true",
     "lies_believed",
@@ -56,6 +56,12 @@ pub const MEASURES: [&str; 14] = [
     "validation_error",
     "extrapolation_error",
     "largest_coefficient",
+    "noisy_error",
+    "calibration",
+    "calibration_noisy",
+    "log_loss",
+    "plasticity",
+    "stable_rank",
 ];
 
 /// A scenario that was checked: it can be lived.
@@ -368,6 +374,7 @@ mod tests {
             let mut spec = scenario.spec().clone();
             (spec.title, spec.about, spec.look_for) = Default::default();
             spec.claims.clear();
+            spec.vary.clear();
             spec.show.clone_from(&spec.live);
             assert_eq!((again.spec(), again.lived()), (&spec, text));
         }

@@ -52,7 +52,7 @@ fn watch(lab: &mut Lab) -> Seen {
                     let Some(dreamt) = coming.remove(&key) else { continue };
                     let dreamt = dreamt.expect("it was dreamt");
                     let label = dreamt.label.map(|label| label.given);
-                    seen.insert(key, (dreamt.provenance.source.id, dreamt.input, label));
+                    seen.insert(key, (dreamt.provenance.source().expect("a memory").id, dreamt.input, label));
                 }
             }
             *from = lab.dreamt(&dreaming);
@@ -69,12 +69,15 @@ fn assert_same(lab: &Lab, seen: &Seen) -> usize {
         let Ok(dreaming) = lab.dreaming(life) else { continue };
         for index in 0..lab.dreamt(&dreaming) {
             let dreamt = dreaming.dream(lab, index).expect("it was dreamt");
-            assert_eq!(dreaming.source(index), Some(dreamt.provenance.source));
+            assert_eq!(dreaming.source(index), dreamt.provenance.source());
             // A twin's dreams from before it was one are those of the original.
             let line = lab.spec().ancestry(lab.lives()[life].name());
             let then = line.iter().find_map(|name| seen.get(&((*name).to_owned(), dreaming.night, index)));
             let (id, input, label) = then.expect("it was seen when it was dreamt");
-            assert_eq!((dreamt.provenance.source.id, dreamt.label.map(|label| label.given)), (*id, *label));
+            assert_eq!(
+                (dreamt.provenance.source().expect("a memory").id, dreamt.label.map(|label| label.given)),
+                (*id, *label)
+            );
             assert_eq!(dreamt.input, *input, "dream {index} of night {}", dreaming.night);
             compared += 1;
         }

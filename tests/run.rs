@@ -132,7 +132,7 @@ fn the_columns_are_as_the_design_says() {
     let first = "arm,seed,day,phase,tick,gradient_steps,examples,train_error,train_error_true,lies_believed,\
                  test_error,weight_abs,weight_sum,weight_l2,weight_max";
     assert!(header(1).join(",").starts_with(first));
-    assert!(header(2).join(",").ends_with(",largest_coefficient,weight_abs_1,weight_abs_2"));
+    assert!(header(2).join(",").ends_with("stable_rank,weight_abs_1,weight_abs_2"));
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! The newest dreams of a life, to be looked at: dreamt again from the state that was kept before them.
 //! Pure functions of what was lived, which never enter the trace.
 
-use super::ask::{Dreamt, reply};
+use super::ask::{self, Dreamt, reply};
 use super::clock::{Slot, fill};
 use super::hidden::Sleeper;
 use super::keyframe::Frame;
 use super::life::Life;
+use super::own::Own;
 use super::{Lab, clock::Clock};
 use crate::arm::{Phase, Replay};
 use crate::scenario::What;
-use crate::sleep::{Dreams, Provenance, Recall, Remembered, Shuffle};
+use crate::sleep::{Dreams, Recall, Remembered, Shuffle};
 
 /// Why there are no dreams to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ struct Spell {
     dreams: Option<Dreams>,
     shuffle: Option<Shuffle>,
     seed: u64,
+    /// Whether what the net answered before them is what they teach.
+    is_own: bool,
 }
 
 /// The dreams of a night; of an arm in turn those that it has of it by day.
@@ -48,6 +51,8 @@ pub struct Dreaming {
     spells: Vec<Spell>,
     /// The net before them.
     before: Sleeper,
+    /// What was answered before them to every experience, if they teach that.
+    own: Option<Own>,
 }
 
 /// The phase in which a life dreams.
@@ -131,7 +136,7 @@ impl Lab {
         let events = self.spec.events.iter().filter(|event| (event.day, event.phase) == (night, phase));
         let events: Vec<_> = events.map(|event| (place(event.tick).unwrap_or(slots.len()), event)).collect();
         let mut spells: Vec<Spell> = Vec::new();
-        let (mut at, mut is_cut) = (0, false);
+        let (mut at, mut is_cut, mut own) = (0, false, None);
         loop {
             for (_, event) in events.iter().filter(|(place, _)| *place == at) {
                 match &event.what {
@@ -156,9 +161,20 @@ impl Lab {
                 (of, is_cut) = (from, true);
                 break;
             }
+            let is_own = life.answers_itself() && life.corruption().is_some();
+            if asleep && at == 0 && is_own {
+                let led = life.hidden.as_ref().filter(|_| life.is_led());
+                own = Some(Own::of(led.map_or(&*life.learner, |hidden| &*hidden.learner), &self.world));
+            }
+            let known = |last: &Spell| last.is_own && life.is_led() == ours.is_led();
+            if asleep && at > 0 && is_own && !spells.last().is_some_and(known) {
+                // What is taught was answered in the middle of the night.
+                (of, is_cut) = (from, true);
+                break;
+            }
             let recall = if asleep { life.recall(&self.spec, night, waking).cloned() } else { None };
             let shuffle = life.shuffle(night, lengths);
-            spells.push(Spell { from, recall, dreams: life.corruption(), shuffle, seed: life.seeds.dreams });
+            spells.push(Spell { from, recall, dreams: life.corruption(), shuffle, seed: life.seeds.dreams, is_own });
             match events.iter().map(|(place, _)| *place).find(|place| *place > at) {
                 Some(next) => at = next,
                 None => break,
@@ -170,7 +186,7 @@ impl Lab {
         if of == 0 {
             return Err(if is_cut { Undreamt::NotKept } else { Undreamt::Nothing });
         }
-        Ok(Dreaming { night, waking, of, per_step, is_cut, spells, before })
+        Ok(Dreaming { night, waking, of, per_step, is_cut, spells, before, own })
     }
 
     /// The ticks of a phase, and how many steps of day and night they are spread from.
@@ -214,7 +230,7 @@ impl Dreaming {
         Some((spell, spell.recall.as_ref().filter(|_| index < self.of)?))
     }
 
-    /// The memory behind a dream, from 0.
+    /// The memory behind a dream, from 0: of two the first, and where a class is dreamt the one it was drawn by.
     #[must_use]
     pub fn source(&self, index: u64) -> Option<Remembered> {
         self.spell(index).map(|(_, recall)| recall.draw(index as u32))
@@ -224,13 +240,9 @@ impl Dreaming {
     #[must_use]
     pub fn dream(&self, lab: &Lab, index: u64) -> Option<Dreamt> {
         let (spell, recall) = self.spell(index)?;
-        let source = recall.draw(index as u32);
-        let taught = spell.shuffle.map_or(source, |shuffle| recall.draw(shuffle.of(index as u32)));
-        let provenance = Provenance { night: self.night, index, source, dreams: spell.dreams, seed: spell.seed };
-        let train = &lab.world.train;
-        let raw = train.raw.row(source.id as usize).to_vec();
-        let label = train.labels.get(taught.id as usize).copied();
-        Some(Dreamt { provenance, input: provenance.dream(&raw), label })
+        let taught = spell.shuffle.map_or(index as u32, |shuffle| shuffle.of(index as u32));
+        let own = self.own.as_ref().filter(|_| spell.is_own);
+        Some(ask::dreamt(&lab.world, (recall, spell.seed, index), spell.dreams, (taught, own)))
     }
 
     /// All that could be dreamt when it began, the youngest first.

@@ -1,13 +1,29 @@
 //! What a life recalls and foresees, of its own or with its hidden sleeper.
 
+use super::batch::order;
 use super::hidden::Sleeper;
 use super::learner::{Kept, Mark};
 use super::life::Life;
+use super::own::Own;
 use crate::arm::Replay;
 use crate::scenario::{Lengths, Spec, Unit};
 use crate::sleep::{Recall, Shuffle};
 
 impl Life {
+    /// Marks a unit, or takes its mark away; what is lost stays lost.
+    pub(super) fn mark(&mut self, unit: Unit, mark: Option<Mark>) {
+        let mut marks = self.learner.marks().to_vec();
+        if marks.contains(&(unit, Mark::Lost)) {
+            return;
+        }
+        marks.retain(|(marked, _)| *marked != unit);
+        marks.extend(mark.map(|mark| (unit, mark)));
+        self.learner.set_marks(&marks);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.set_marks(&marks);
+        }
+    }
+
     /// A layer's weights (from 1) are scaled.
     pub(super) fn scale(&mut self, layer: usize, factor: f32) {
         self.learner.scale(layer, factor);
@@ -50,6 +66,7 @@ impl Life {
     /// Something happened to it: what tonight will bring has to be foreseen anew.
     pub(super) fn shake(&mut self) {
         self.blind = true;
+        self.shown = None;
     }
 
     /// Whether it has to foresee tonight before its next step by day.
@@ -58,10 +75,13 @@ impl Life {
         self.blind && needs && !self.skips() && self.diverged.is_none()
     }
 
-    /// Tonight is foreseen: its sleeper's errors this evening, and what it leaves of the weights.
-    pub(super) fn see(&mut self, spec: &Spec, errors: &[f32], left: Vec<Vec<f64>>) {
+    /// Tonight is foreseen: its sleeper's errors and answers this evening, and what it leaves of the weights.
+    pub(super) fn see(&mut self, spec: &Spec, (errors, own): (&[f32], Own), left: Vec<Vec<f64>>) {
         self.blind = false;
         self.left = Some(left);
+        if self.has_foreseen_answers() {
+            self.own = own;
+        }
         if self.is_led() {
             self.recall = self.recollect(spec, self.day(), errors);
         }
@@ -73,7 +93,9 @@ impl Life {
         let schedule = spec.task.schedule();
         let ids = 0..schedule.train as u32;
         let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
-        Recall::new(&self.params.night.memory, (self.seeds.dreams, night), lived, errors)
+        let recall = Recall::new(&self.params.night.memory, (self.seeds.dreams, night), lived, errors)?;
+        let narrative = self.params.night.dreams.narrative;
+        Some(recall.in_episodes(narrative, |day| order(spec, (spec.order_seed(self.name(), day), day, 0))))
     }
 
     /// What night `night` can dream of: with `waking`, as an arm in turn knows it by day.
@@ -81,9 +103,15 @@ impl Life {
         self.recall_of(spec, night, self.is_led() && !waking)
     }
 
-    /// What its hidden sleeper can dream of on night `night`.
-    pub(super) fn recall_hidden(&mut self, spec: &Spec, night: u32) -> Option<&Recall> {
-        self.recall_of(spec, night, true)
+    /// Works out what it, or its hidden sleeper, can dream of on night `night`.
+    pub(super) fn know_recall(&mut self, spec: &Spec, night: u32, (hidden, waking): (bool, bool)) {
+        self.recall_of(spec, night, hidden || (self.is_led() && !waking));
+    }
+
+    /// What was worked out.
+    pub(super) fn known_recall(&self, (hidden, waking): (bool, bool)) -> Option<&Recall> {
+        let follow = hidden || (self.is_led() && !waking);
+        self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall).as_ref()
     }
 
     fn recall_of(&mut self, spec: &Spec, night: u32, follow: bool) -> Option<&Recall> {
@@ -106,6 +134,19 @@ impl Life {
     pub(super) fn shuffle(&self, night: u32, lengths: Lengths) -> Option<Shuffle> {
         let dreams = u64::from(lengths.night) * lengths.batch as u64;
         (self.regimen.replay == Replay::Shuffled).then(|| Shuffle::new((self.seeds.dreams, night), dreams))
+    }
+
+    /// The state as bytes: under the same parameters, the same bytes have the same future.
+    pub(super) fn state(&self) -> Vec<u8> {
+        let mut bytes = self.own_state();
+        bytes.extend(self.hidden_state().into_iter().flatten());
+        if !self.has_foreseen_answers() {
+            self.own.write(&mut bytes);
+        }
+        if let Some(hidden) = &self.hidden {
+            hidden.own.write(&mut bytes);
+        }
+        bytes
     }
 
     /// The state of its hidden sleeper, if it follows one.

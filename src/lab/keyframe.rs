@@ -7,6 +7,7 @@ use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
 use super::learner::{Kept, Mark};
 use super::life::Life;
+use super::own::Own;
 use crate::arm::{self, Live};
 use crate::record::Row;
 use crate::scenario::{Seeds, Unit};
@@ -22,6 +23,8 @@ pub(super) struct Frame {
     state: Vec<u8>,
     /// The state of its hidden sleeper, if it follows one.
     hidden: Option<Vec<u8>>,
+    /// Its own answers when it fell asleep, and those of its hidden sleeper.
+    own: [Own; 2],
     marks: Vec<(Unit, Mark)>,
     kept: Kept,
     params: Live,
@@ -174,6 +177,10 @@ impl Frame {
             arm: life.arm(),
             state: life.own_state(),
             hidden: life.hidden_state(),
+            own: [
+                if life.has_foreseen_answers() { Own::default() } else { life.own.clone() },
+                life.hidden.as_ref().map(|hidden| hidden.own.clone()).unwrap_or_default(),
+            ],
             marks: life.marks().to_vec(),
             kept: life.learner.kept(),
             params: life.params,
@@ -193,6 +200,7 @@ impl Frame {
         size_of::<Self>()
             + self.state.len()
             + self.hidden.as_ref().map_or(0, Vec::len)
+            + self.own.iter().map(|own| size_of_val(own.answers())).sum::<usize>()
             + self.name.len()
             + size_of_val(&self.marks[..])
             + self.answers.bytes()
@@ -216,5 +224,10 @@ impl Frame {
         life.diverged.clone_from(&self.diverged);
         life.forget_recall();
         life.adopt(self.params);
+        let [own, hidden] = self.own.clone();
+        (life.own, life.shown) = (own, None);
+        if let Some(sleeper) = &mut life.hidden {
+            sleeper.own = hidden;
+        }
     }
 }

@@ -6,12 +6,14 @@ use super::exam::{Answers, Belief};
 use super::foresight::Ahead;
 use super::hidden::Sleeper;
 use super::learner::{Kept, Learner, Mark};
+use super::own::Own;
 use super::pace;
-use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
+use super::pupil::Pupil;
+use crate::arm::{Arm, Live, Phase, Regimen, Setting};
 use crate::net::{Keep, Step};
 use crate::record::{Row, Values};
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
-use crate::sleep::{Dreams, Portion, Recall};
+use crate::sleep::{Portion, Recall};
 
 /// A life: what learns, and everything that is known of it.
 pub struct Life {
@@ -42,9 +44,15 @@ pub struct Life {
     /// The day whose night is spent waiting.
     pub(super) skipped: u32,
     today: Today,
+    /// How quickly it learns what today teaches.
+    pub(super) pupil: Pupil,
     /// Experiences that there are.
     train: usize,
     pub(super) recall: Option<Recall>,
+    /// What it answered when it fell asleep, if its dreams teach that.
+    pub(super) own: Own,
+    /// The same as of now, for display.
+    pub(super) shown: Option<Own>,
     /// The sleeper that it follows, if its days need what a sleeper's nights decide.
     pub(super) hidden: Option<Sleeper>,
     pub(super) ahead: Option<Ahead>,
@@ -87,6 +95,7 @@ impl Life {
             carry: None,
             keep: Vec::new(),
             today: Today::default(),
+            pupil: Pupil::default(),
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
             gradient_steps: 0,
             examples: 0,
@@ -98,6 +107,8 @@ impl Life {
             skipped: 0,
             train,
             recall: None,
+            own: Own::default(),
+            shown: None,
             hidden: None,
             ahead: None,
             left: None,
@@ -129,14 +140,20 @@ impl Life {
             latest: self.latest.clone(),
             skipped: self.skipped,
             today: self.today,
+            pupil: self.pupil.clone(),
             train: self.train,
             recall: None,
+            own: self.own.clone(),
+            shown: None,
             hidden: self.hidden.as_ref().map(Sleeper::twin),
             ahead: None,
             left: None,
             blind: true,
         };
         twin.adopt(twin.params);
+        if twin.has_foreseen_answers() || self.has_foreseen_answers() {
+            twin.own.clear();
+        }
         twin
     }
 
@@ -200,9 +217,11 @@ impl Life {
     /// what the sleeper lives, and nothing more.
     pub(super) fn begin(&mut self, spec: &Spec, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
         self.forget_recall();
+        self.forget_own();
         (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
+            self.pupil.begin(spec.task.schedule().per_day(), lengths.batch);
             self.plan(spec, lengths, nap);
         }
         self.pace();
@@ -267,20 +286,6 @@ impl Life {
         self.forget_recall();
     }
 
-    /// Marks a unit, or takes its mark away; what is lost stays lost.
-    pub(super) fn mark(&mut self, unit: Unit, mark: Option<Mark>) {
-        let mut marks = self.learner.marks().to_vec();
-        if marks.contains(&(unit, Mark::Lost)) {
-            return;
-        }
-        marks.retain(|(marked, _)| *marked != unit);
-        marks.extend(mark.map(|mark| (unit, mark)));
-        self.learner.set_marks(&marks);
-        if let Some(hidden) = &mut self.hidden {
-            hidden.learner.set_marks(&marks);
-        }
-    }
-
     /// What was done to units, sorted.
     #[must_use]
     pub fn marks(&self) -> &[(Unit, Mark)] {
@@ -295,24 +300,23 @@ impl Life {
         self.keep = pace::keep(self.regimen, &self.params, spread, &self.learner.widths(), self.left.as_deref());
     }
 
-    /// How this arm's dreams are corrupted; `None` where it replays cleanly.
-    pub(super) fn corruption(&self) -> Option<Dreams> {
-        let dreams = self.regimen.in_turn || matches!(self.regimen.replay, Replay::Dreams | Replay::Shuffled);
-        dreams.then_some(self.params.night.dreams)
-    }
-
     /// Parameters change, and with them what can be dreamt.
     pub(super) fn set(&mut self, settings: &[Setting]) {
+        let mut params = self.params;
         for setting in settings {
-            self.params.set(*setting);
+            params.set(*setting);
         }
-        self.adopt(self.params);
+        self.adopt(params);
     }
 
     /// Takes these parameters.
     pub(super) fn adopt(&mut self, params: Live) {
-        if params.night.memory != self.params.night.memory {
+        let (dreams, before) = (params.night.dreams, self.params.night.dreams);
+        if params.night.memory != self.params.night.memory || dreams.narrative != before.narrative {
             self.forget_recall();
+        }
+        if dreams.label != before.label {
+            self.forget_own();
         }
         let mut hidden = self.hidden.as_mut();
         for learner in
@@ -354,13 +358,6 @@ impl Life {
             }
         }
         Vec::new()
-    }
-
-    /// The state as bytes: under the same parameters, the same bytes have the same future.
-    pub(super) fn state(&self) -> Vec<u8> {
-        let mut bytes = self.own_state();
-        bytes.extend(self.hidden_state().into_iter().flatten());
-        bytes
     }
 
     /// The state without that of a hidden sleeper.

@@ -3,6 +3,7 @@
 use super::clock::Slot;
 use super::divergence::Divergence;
 use super::exam::{SLICE, Set};
+use super::own::Own;
 use super::{Clock, Lab, Progress, pace, trace};
 use crate::arm::{Arm, Replay};
 use crate::record::Note;
@@ -23,12 +24,16 @@ enum Work {
     /// A gradient step on the night's dreamt batch of this number; by day, in turn with what is lived, or
     /// in a nap.
     Dream { batch: u32, waking: bool },
+    /// A slice of what the net answers itself as it falls asleep.
+    Own,
     /// The stage of NREM of this number.
     Nrem(u32),
     /// A step of what is foreseen of the cycle.
     Foresee,
     /// A slice of the exam.
     Ask(Set, usize),
+    /// A slice of the corrupted test, in the evening and in the morning.
+    AskCorrupted(usize),
     /// The end of the exam.
     Grade,
 }
@@ -55,6 +60,8 @@ impl Lab {
                     let slices = (0..set.of(&self.world).len()).step_by(SLICE);
                     self.jobs.extend(slices.map(|start| Job { life, hidden: false, work: Work::Ask(set, start) }));
                 }
+                let corrupted = (0..self.paper.len()).step_by(SLICE).filter(|_| last);
+                self.jobs.extend(corrupted.map(|start| Job { life, hidden: false, work: Work::AskCorrupted(start) }));
                 self.jobs.push(Job { life, hidden: false, work: Work::Grade });
             }
         }
@@ -88,6 +95,14 @@ impl Lab {
             let Some(regimen) = regimen else { continue };
             let mut add = |work| self.jobs.push(Job { life: index, hidden, work });
             let dreams = regimen.replay != Replay::None;
+            let asleep = match slot {
+                Slot::Wake(_) => false,
+                Slot::Nap { .. } => mine,
+                Slot::Nrem(_) | Slot::Rem { .. } => !skips,
+            };
+            if asleep && life.must_ask(hidden, regimen) {
+                add(Work::Own);
+            }
             match slot {
                 Slot::Wake(step) => {
                     add(Work::Live(step));
@@ -125,11 +140,16 @@ impl Lab {
                 let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
                 let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption() };
                 let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
-                let recall =
-                    if job.hidden { life.recall_hidden(&self.spec, day) } else { life.recall(&self.spec, day, waking) };
-                let Some(recall) = recall else { return };
-                self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle));
+                life.know_recall(&self.spec, day, (job.hidden, waking));
+                let own = life.own(job.hidden, waking).filter(|_| dreams.is_some()).map(Own::answers);
+                let Some(recall) = life.known_recall((job.hidden, waking)) else { return };
+                self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle, own));
                 self.learn(job.life, job.hidden, true);
+            }
+            Work::Own => {
+                if life.ask_itself(job.hidden, &self.world) {
+                    self.jobs.push(job);
+                }
             }
             Work::Nrem(cycle) => {
                 let short = life.nrem(cycle, job.hidden);
@@ -143,6 +163,9 @@ impl Lab {
                 }
             }
             Work::Ask(set, start) => life.answers.ask(&mut *life.learner, &self.world, set, start),
+            Work::AskCorrupted(start) => {
+                life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+            }
             Work::Grade => self.mark(job.life),
         }
     }
@@ -168,10 +191,13 @@ impl Lab {
                 life.count(ids.len());
                 if dreamt {
                     life.learner.dreamt(inputs);
+                } else {
+                    life.pupil.learn(life.learner.errors());
                 }
-                if !life.errors.is_empty() {
-                    for (id, error) in ids.iter().zip(life.learner.errors()) {
-                        life.errors[*id as usize] = *error;
+                // A dream that is of no experience has no number among them.
+                for (id, error) in ids.iter().zip(life.learner.errors()) {
+                    if let Some(known) = life.errors.get_mut(*id as usize) {
+                        *known = *error;
                     }
                 }
                 loss
@@ -240,6 +266,7 @@ impl Lab {
     /// Ends a tick, and its phase if that is over.
     pub(super) fn end_tick(&mut self) -> Progress {
         self.clock = self.clock.after_tick();
+        self.wake();
         if self.clock.is_boundary() {
             self.close_phase();
             self.lay_out();

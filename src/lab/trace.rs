@@ -13,7 +13,8 @@ pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> bla
         {
             hasher.update(&word.to_le_bytes());
         }
-        for value in Measure::ALL.map(|measure| row.values[measure]).iter().chain(&row.layers) {
+        let hashed = Measure::ALL.iter().filter(|measure| !measure.is_read_off());
+        for value in hashed.map(|measure| &row.values[*measure]).chain(&row.layers) {
             let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
             hasher.update(&bits.to_le_bytes());
         }

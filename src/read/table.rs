@@ -237,7 +237,7 @@ impl Survey {
                 whole &= !missing || (asked.missing == Missing::Keep && index != target);
                 match part {
                     Part::Number(place, middle) => {
-                        row[*place] = number(cell).map_or(f32::NAN, |it| (it - middle) as f32)
+                        row[*place] = number(cell).map_or(f32::NAN, |it| (it - middle) as f32);
                     }
                     Part::Words(place, words) if missing => row[*place..place + words.len()].fill(f32::NAN),
                     Part::Words(place, words) => {

@@ -67,9 +67,9 @@ fn digest(digests: &[read::Digest]) -> String {
         [one] => one.to_hex().to_string(),
         several => {
             let mut hasher = blake3::Hasher::new();
-            several.iter().for_each(|digest| {
+            for digest in several {
                 hasher.update(digest.as_bytes());
-            });
+            }
             hasher.finalize().to_hex().to_string()
         }
     }
@@ -155,7 +155,9 @@ fn one_list(first: &mut Target, second: &mut Target) -> Result<(), String> {
         place.map(|place| place as u8).ok_or_else(|| format!("has the class \"{name}\", which the other file has not"))
     };
     let places = theirs.iter().map(place).collect::<Result<Vec<u8>, _>>()?;
-    truths.iter_mut().for_each(|truth| *truth = places[usize::from(*truth)]);
+    for truth in truths {
+        *truth = places[usize::from(*truth)];
+    }
     theirs.clone_from(names);
     Ok(())
 }

@@ -198,13 +198,16 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.memory.lag" => memory.lag.to_string(),
         "night.dreams.sparse" => float(dreams.sparse),
         "night.dreams.hallucinatory" => float(dreams.hallucinatory),
-        "night.dreams.noise" => quoted("gaussian"),
-        "night.dreams.narrative" => "1".to_owned(),
-        "night.dreams.label" => quoted("stored"),
+        "night.dreams.patch" => dreams.patch.to_string(),
+        "night.dreams.noise" => quoted(dreams.noise.name()),
+        "night.dreams.narrative" => dreams.narrative.to_string(),
+        "night.dreams.label" => quoted(dreams.label.name()),
+        "night.dreams.source" => quoted(dreams.source.name()),
         "night.dreams.clip" => dreams.clip.map(|[lo, hi]| format!("[{}, {}]", float(lo), float(hi)))?,
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),
         "measure.every" => spec.every.to_string(),
+        "measure.corruption" => float(spec.corruption),
         "study.vary" => {
             let all: Vec<String> = spec.vary.iter().map(|vary| quoted(&vary.written())).collect();
             format!("[{}]", all.join(", "))

@@ -149,6 +149,8 @@ pub struct Spec {
     pub show: Vec<Arm>,
     /// Ticks between measures within a phase, ≥ 1.
     pub every: u32,
+    /// Standard deviation ≥ 0 of the noise on the test inputs of `noisy_error`; 0 = not asked.
+    pub corruption: f64,
     /// What happens, sorted by (day, phase, tick).
     pub events: Vec<Event>,
     /// Registered comparisons, the primary one first.
@@ -203,6 +205,22 @@ impl Spec {
             }
         }
         line
+    }
+
+    /// The seed of the order of a day's batches for the life of this name, as it is when the day begins.
+    #[must_use]
+    pub fn order_seed(&self, name: &str, day: u32) -> u64 {
+        let mut line = self.ancestry(name);
+        let mut who = line.pop().unwrap_or(name);
+        let mut seed = self.seeds.order;
+        for event in self.events.iter().take_while(|event| event.at() <= (day, Phase::Day, 0)) {
+            match &event.what {
+                What::Reseed(other) if event.is_for(who) => seed = *other,
+                What::Fork { name, .. } if line.last() == Some(&name.as_str()) => who = line.pop().unwrap_or(who),
+                _ => {}
+            }
+        }
+        seed
     }
 
     /// Why an event cannot happen, in one line, if it cannot: the same rules as for a file's.

@@ -3,7 +3,7 @@
 use super::grouped;
 use crate::data::{Form, Label};
 use crate::lab::{Lab, Undreamt};
-use crate::sleep::Dreams;
+use crate::sleep::{Dreams, Labels, Noise, Source};
 use crate::task::World;
 use crate::tui::dreams::{Card, Night};
 use crate::tui::eye::Lived;
@@ -78,11 +78,27 @@ fn lived(days: u32) -> String {
 pub fn done(dreams: Option<&Dreams>) -> String {
     let Some(dreams) = dreams else { return "replayed as it was".to_owned() };
     let mut done = Vec::new();
-    if dreams.sparse > 0.0 {
-        done.push(format!("{} % masked", number(dreams.sparse * 100.0)));
+    if dreams.source == Source::Statistics {
+        done.push("made anew from what its class has in common".to_owned());
     }
+    if dreams.sparse > 0.0 {
+        let patch = if dreams.patch > 1 { format!(" in squares of {}", dreams.patch) } else { String::new() };
+        done.push(format!("{} % masked{patch}", number(dreams.sparse * 100.0)));
+    }
+    let (strength, share) = (number(dreams.hallucinatory), number(dreams.hallucinatory * 100.0));
     if dreams.hallucinatory > 0.0 {
-        done.push(format!("noise σ {}", number(dreams.hallucinatory)));
+        done.push(match dreams.noise {
+            Noise::Gaussian => format!("noise σ {strength}"),
+            Noise::Flip => format!("{share} % turned over"),
+            Noise::SaltPepper => format!("{share} % salt and pepper"),
+            Noise::Shift => format!("moved by up to {strength} px"),
+            Noise::Blend => format!("{share} % of another memory"),
+            Noise::Occlude => format!("up to {share} % hidden behind tiles"),
+            Noise::Mix => format!("{share} % mixed with another memory and noise"),
+        });
+    }
+    if dreams.label == Labels::Own {
+        done.push("taught the net's own answer".to_owned());
     }
     if done.is_empty() {
         return "replayed as it was".to_owned();
