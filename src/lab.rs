@@ -92,7 +92,7 @@ impl Lab {
     #[must_use]
     pub fn new(scenario: &Scenario, options: Options) -> Self {
         let spec = scenario.spec().clone();
-        let world = World::new(&spec.task, spec.seeds.task);
+        let world = World::new(&spec.task, &spec.syllabus, spec.seeds.task);
         let batches = Batches::new(&spec, &world);
         let keyframes = options.keyframes.map(Keyframes::new);
         let mut lab = Self {

@@ -1,12 +1,15 @@
 //! Where experiences come from, and how a net is tested.
 
+mod calendar;
 mod curve;
 mod digits;
-mod lessons;
 mod params;
+mod syllabus;
 mod world;
 
+pub use calendar::Calendar;
 pub use params::{Curve, Days, Digits, Features, Params, Schedule};
+pub use syllabus::{Drift, Syllabus};
 pub use world::World;
 
 /// Images in the set of handwritten digits.

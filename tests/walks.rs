@@ -71,10 +71,16 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// Every arm that this night can have, in a life of three short days.
 fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) -> Scenario {
+    worldly(rule, live, momentum, priority, days, "")
+}
+
+/// The same with more keys of the night and its memory.
+fn worldly(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, more: &str) -> Scenario {
+    let (night, memory) = more.split_once('|').unwrap_or(("", ""));
     let text = format!(
         "format = 1\ndays = 3\n[task]\nkind = \"digits\"\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
          {days}\n[net]\nhidden = [5, 4]\n[day]\nsteps = 6\nbatch = 4\nmomentum = {momentum:?}\n[night]\ncycles = 2\n\
-         steps = 7\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n\
+         steps = 7\n{night}\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n{memory}\n\
          [arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
          [[event]]\nday = 3\nphase = \"night\"\ntick = 1\nset = {{ \"night.dreams.hallucinatory\" = 0.1 }}\n"
     );
@@ -96,6 +102,16 @@ fn scenarios() -> Vec<Scenario> {
         scenario("set-point", "\"interleaved\"", 0.0, 0.7, "train = 20"),
         scenario("uniform", "\"insomnia\", \"noise\", \"shuffled\"", 0.5, 0.7, stream),
         scenario("uniform", "\"shrink+perturb\", \"shuffled\"", 0.5, 0.0, rotating),
+        worldly("uniform", &all.join(", "), 0.0, 0.0, stream, "|capacity = 4\nreservoir = 5\nremote = 0.6"),
+        worldly("uniform", &all.join(", "), 0.5, 0.0, rotating, "missed = 2|"),
+        worldly(
+            "set-point",
+            "\"sleep\", \"interleaved\", \"decay\"",
+            0.0,
+            0.7,
+            rotating,
+            "missed = 3|reservoir = 6\nremote = 0.5",
+        ),
     ]
 }
 
@@ -109,6 +125,7 @@ fn setting(param: u8, value: u8) -> Setting {
         Param::NightSteps => Value::Whole(u32::from(value % 9)),
         Param::Capacity => Value::Whole(1 + u32::from(value)),
         Param::Lag => Value::Whole(u32::from(value % 3)),
+        Param::Reservoir => Value::Whole(u32::from(value % 9)),
         Param::Normalized | Param::Biases => Value::Flag(value.is_multiple_of(2)),
         Param::Rule => Value::Word(["uniform", "set-point", "none"][usize::from(value % 3)]),
         Param::Per => Value::Word(["layer", "neuron"][usize::from(value % 2)]),

@@ -48,7 +48,7 @@ impl Lab {
             return None;
         }
         let shuffle = life.shuffle(night, self.lengths);
-        let recall = life.recall(&self.spec, night, life.regimen.in_turn)?;
+        let recall = life.recall(&self.world.calendar, night, life.regimen.in_turn)?;
         let source = recall.draw(index as u32);
         let taught = shuffle.map_or(source, |shuffle| recall.draw(shuffle.of(index as u32)));
         let seed = life.seeds.dreams;

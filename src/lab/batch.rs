@@ -84,24 +84,17 @@ impl Batches {
     }
 
     /// Makes the day's batch of a number: places k·B … of the day's reshuffled passes.
-    pub(super) fn live(
-        &mut self,
-        spec: &Spec,
-        world: &World,
-        seeds: &Seeds,
-        (day, batch): (u32, u32),
-        dreams: Option<Dreams>,
-    ) {
+    pub(super) fn live(&mut self, world: &World, seeds: &Seeds, (day, batch): (u32, u32), dreams: Option<Dreams>) {
         let key = Key::Lived { day, batch, seeds: *seeds, dreams };
         if self.made == Some(key) {
             return;
         }
         let corruption = dreams.map(|dreams| Corruption::of_day(&dreams, seeds.dreams, day));
         let rows = self.ids.len() as u64;
-        let pass_length = spec.task.schedule().per_day() as u64;
+        let pass_length = world.calendar.count(day) as u64;
         for row in 0..rows {
             let place = u64::from(batch) * rows + row;
-            let id = self.order(spec, (seeds.order, day, place / pass_length))[(place % pass_length) as usize];
+            let id = self.order(world, (seeds.order, day, place / pass_length))[(place % pass_length) as usize];
             self.fill(world, row as usize, id, corruption.as_ref(), place as u32);
         }
         self.made = Some(key);
@@ -156,14 +149,14 @@ impl Batches {
     }
 
     /// The order of one pass over a day's experiences.
-    fn order(&mut self, spec: &Spec, (seed, day, pass): (u64, u32, u64)) -> &[Id] {
+    fn order(&mut self, world: &World, (seed, day, pass): (u64, u32, u64)) -> &[Id] {
         // Neighbouring passes alternate between the two places, so that a batch that straddles
         // them shuffles neither twice.
         let (made, ids) = &mut self.orders[(pass % 2) as usize];
         if *made != (seed, day, pass) {
             *made = (seed, day, pass);
             ids.clear();
-            ids.extend(spec.task.schedule().lived(day));
+            ids.extend(world.calendar.lived(day));
             ids.shuffle(&mut generator(seed, Purpose::Order, day, pass));
         }
         ids

@@ -134,10 +134,10 @@ impl Answers {
     }
 
     fn grade_classes(&mut self, world: &World, row: &mut Row, evening: &[Belief]) {
-        let schedule = world.params.schedule();
+        let calendar = &world.calendar;
         let answers = world.train.labels.iter().zip(&self.classes[Set::Train as usize]);
         for ((id, (label, answer)), belief) in answers.enumerate().zip(&mut self.beliefs) {
-            *belief = match schedule.was_lived(id as u32, row.stamp.day) {
+            *belief = match calendar.was_lived(id as u32, row.stamp.day) {
                 false => Belief::None,
                 true if label.is_lie() => Belief::Lie(*answer == label.given),
                 true => Belief::Truth(*answer == label.truth),
@@ -145,7 +145,7 @@ impl Answers {
         }
         let lived: Vec<(Label, u8)> = (0..)
             .zip(&world.train.labels)
-            .filter(|(id, _)| schedule.was_lived(*id, row.stamp.day))
+            .filter(|(id, _)| calendar.was_lived(*id, row.stamp.day))
             .map(|(id, label)| (*label, self.classes(Set::Train)[id as usize]))
             .collect();
         let wrong = |set: Set| {
@@ -179,11 +179,11 @@ impl Answers {
     }
 
     fn grade_values(&self, world: &World, row: &mut Row) {
-        let schedule = world.params.schedule();
+        let calendar = &world.calendar;
         let squared = |set: Set, given: bool, lived_by: Option<u32>| {
             let examples = set.of(world);
             let targets = if given { &examples.given } else { &examples.truth };
-            let asked = (0..examples.len()).filter(|id| lived_by.is_none_or(|day| schedule.was_lived(*id as u32, day)));
+            let asked = (0..examples.len()).filter(|id| lived_by.is_none_or(|day| calendar.was_lived(*id as u32, day)));
             let (sum, count) = asked.fold((0.0, 0u32), |(sum, count), id| {
                 let error = f64::from(self.values[set as usize][id]) - f64::from(targets[(id, 0)]);
                 (sum + error * error, count + 1)

@@ -4,8 +4,9 @@ use super::hidden::Sleeper;
 use super::learner::Mark;
 use super::life::Life;
 use crate::arm::Replay;
-use crate::scenario::{Lengths, Spec, Unit};
+use crate::scenario::{Lengths, Unit};
 use crate::sleep::{Recall, Shuffle};
+use crate::task::Calendar;
 
 impl Life {
     /// A layer's weights (from 1) are scaled.
@@ -59,39 +60,38 @@ impl Life {
     }
 
     /// Tonight is foreseen: its sleeper's errors this evening, and what it leaves of the weights.
-    pub(super) fn see(&mut self, spec: &Spec, errors: &[f32], left: Vec<Vec<f64>>) {
+    pub(super) fn see(&mut self, calendar: &Calendar, errors: &[f32], left: Vec<Vec<f64>>) {
         self.blind = false;
         self.left = Some(left);
         if self.is_led() {
-            self.recall = self.recollect(spec, self.day(), errors);
+            self.recall = self.recollect(calendar, self.day(), errors);
         }
         self.pace();
     }
 
     /// What night `night` can dream of with these errors, the whole of its day counted as lived.
-    pub(super) fn recollect(&self, spec: &Spec, night: u32, errors: &[f32]) -> Option<Recall> {
-        let schedule = spec.task.schedule();
-        let ids = 0..schedule.train as u32;
-        let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
-        Recall::new(&self.params.night.memory, (self.seeds.dreams, night), lived, errors)
+    pub(super) fn recollect(&self, calendar: &Calendar, night: u32, errors: &[f32]) -> Option<Recall> {
+        let ids = 0..calendar.len() as u32;
+        let lived = ids.filter_map(|id| Some((id, calendar.first_lived(id)?, calendar.last_lived(id, night)?)));
+        Recall::new(&self.params.night.memory, (self.seeds.dreams, self.seeds.task, night), lived, errors)
     }
 
     /// What night `night` can dream of: with `waking`, as an arm in turn knows it by day.
-    pub(super) fn recall(&mut self, spec: &Spec, night: u32, waking: bool) -> Option<&Recall> {
-        self.recall_of(spec, night, self.is_led() && !waking)
+    pub(super) fn recall(&mut self, calendar: &Calendar, night: u32, waking: bool) -> Option<&Recall> {
+        self.recall_of(calendar, night, self.is_led() && !waking)
     }
 
     /// What its hidden sleeper can dream of on night `night`.
-    pub(super) fn recall_hidden(&mut self, spec: &Spec, night: u32) -> Option<&Recall> {
-        self.recall_of(spec, night, true)
+    pub(super) fn recall_hidden(&mut self, calendar: &Calendar, night: u32) -> Option<&Recall> {
+        self.recall_of(calendar, night, true)
     }
 
-    fn recall_of(&mut self, spec: &Spec, night: u32, follow: bool) -> Option<&Recall> {
+    fn recall_of(&mut self, calendar: &Calendar, night: u32, follow: bool) -> Option<&Recall> {
         let known = self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall);
         if known.is_none() {
             let led = follow || self.is_led();
             let errors = self.hidden.as_ref().filter(|_| led).map_or(&self.errors, |hidden| &hidden.errors);
-            let made = self.recollect(spec, night, errors);
+            let made = self.recollect(calendar, night, errors);
             *self.recalled(follow) = made;
         }
         self.recalled(follow).as_ref()

@@ -94,7 +94,7 @@ impl Lab {
             ahead.errors = ahead.sleeper.errors;
         }
         self.batches.reserve(ahead.day.batch);
-        self.lives[index].see(&self.spec, &ahead.errors, ahead.left);
+        self.lives[index].see(&self.world.calendar, &ahead.errors, ahead.left);
         false
     }
 
@@ -106,8 +106,9 @@ impl Lab {
         self.batches.reserve(lengths.batch);
         let sleeper = &mut ahead.sleeper;
         let batch = match slot {
+            Slot::Wake(_) if self.world.calendar.count(day) == 0 => return true,
             Slot::Wake(step) => {
-                self.batches.live(&self.spec, &self.world, &seeds, (day, step), None);
+                self.batches.live(&self.world, &seeds, (day, step), None);
                 None
             }
             Slot::Nap { event, .. } if !ahead.naps.contains(&event) => return true,
@@ -126,7 +127,7 @@ impl Lab {
         };
         if let Some(batch) = batch {
             if sleeper.recall.is_none() {
-                sleeper.recall = life.recollect(&self.spec, day, &sleeper.errors);
+                sleeper.recall = life.recollect(&self.world.calendar, day, &sleeper.errors);
             }
             let Some(recall) = &sleeper.recall else { return true };
             let corruption = (Some(night.dreams), None);

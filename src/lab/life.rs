@@ -12,6 +12,7 @@ use crate::net::{Keep, Step};
 use crate::record::{Row, Values};
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
 use crate::sleep::{Dreams, Recall, share_of};
+use crate::task::Calendar;
 
 /// A life: what learns, and everything that is known of it.
 pub struct Life {
@@ -71,7 +72,7 @@ struct Today {
 
 impl Life {
     pub(super) fn new(arm: Arm, spec: &Spec, learner: Box<dyn Learner>, answers: Answers) -> Self {
-        let train = spec.task.schedule().train;
+        let train = answers.beliefs().len();
         let params = spec.live_params();
         let stamp = Clock::BIRTH.stamp();
         let latest = Row { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers: Vec::new() };
@@ -197,19 +198,19 @@ impl Life {
     /// A phase begins, a day with a nap of so many ticks if it begins with one. On a day whose night
     /// is skipped, or that could not be dreamt of, the arms in turn have no dreams either: they live
     /// what the sleeper lives, and nothing more.
-    pub(super) fn begin(&mut self, spec: &Spec, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
+    pub(super) fn begin(&mut self, calendar: &Calendar, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
         self.forget_recall();
         (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
-            self.plan(spec, lengths, nap);
+            self.plan(calendar, lengths, nap);
         }
         self.pace();
     }
 
     /// How many steps the day has for this arm.
-    pub(super) fn plan(&mut self, spec: &Spec, lengths: Lengths, nap: u32) {
-        let dreams = self.regimen.in_turn && self.recall(spec, self.today.day, true).is_some();
+    pub(super) fn plan(&mut self, calendar: &Calendar, lengths: Lengths, nap: u32) {
+        let dreams = self.regimen.in_turn && self.recall(calendar, self.today.day, true).is_some();
         self.today.planned = lengths.day + if dreams { lengths.night + nap } else { 0 };
         self.today.spread = f64::from(self.today.planned);
         if self.is_led() {

@@ -69,7 +69,7 @@ impl Lab {
         let event = self.slots[0].nap().map(|event| self.spec.events[event].clone());
         for life in &mut self.lives {
             let mine = event.as_ref().is_some_and(|event| event.is_for(life.name()));
-            life.begin(&self.spec, (day, phase), self.lengths, if mine { nap as u32 } else { 0 });
+            life.begin(&self.world.calendar, (day, phase), self.lengths, if mine { nap as u32 } else { 0 });
         }
         let batch = self.lengths.batch;
         self.batches.reserve(batch);
@@ -113,12 +113,14 @@ impl Lab {
         if life.diverged().is_some() {
             return;
         }
-        let day = self.clock.day;
+        let (day, calendar) = (self.clock.day, &self.world.calendar);
         match job.work {
+            // Nothing of this lesson is in the world: the day passes without a step.
+            Work::Live(_) if self.world.calendar.count(day) == 0 => {}
             Work::Live(batch) => {
                 let corrupt = life.regimen.corrupt_day && !job.hidden;
                 let dreams = corrupt.then_some(life.params().night.dreams);
-                self.batches.live(&self.spec, &self.world, &life.seeds, (day, batch), dreams);
+                self.batches.live(&self.world, &life.seeds, (day, batch), dreams);
                 self.learn(job.life, job.hidden);
             }
             Work::Dream { batch, waking } => {
@@ -126,7 +128,7 @@ impl Lab {
                 let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption() };
                 let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
                 let recall =
-                    if job.hidden { life.recall_hidden(&self.spec, day) } else { life.recall(&self.spec, day, waking) };
+                    if job.hidden { life.recall_hidden(calendar, day) } else { life.recall(calendar, day, waking) };
                 let Some(recall) = recall else { return };
                 self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle));
                 self.learn(job.life, job.hidden);

@@ -58,6 +58,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         },
         days,
         task,
+        syllabus: task::Syllabus::default(),
         net,
         day,
         night,
@@ -218,6 +219,7 @@ fn night(main: &Part) -> Night {
         cycles: main.small("night.cycles"),
         steps: main.small("night.steps"),
         perturb: main.number("night.perturb"),
+        missed: main.small("night.missed"),
         downscale: Downscale {
             rule: Rule::from_name(&main.text("night.downscale.rule")).unwrap_or(Rule::Uniform),
             amount: main.number("night.downscale.amount"),
@@ -229,6 +231,8 @@ fn night(main: &Part) -> Night {
             recency: main.number("night.memory.recency"),
             priority: main.number("night.memory.priority"),
             lag: main.small("night.memory.lag"),
+            reservoir: main.count("night.memory.reservoir"),
+            remote: main.number("night.memory.remote"),
         },
         dreams: Dreams {
             sparse: main.number("night.dreams.sparse"),

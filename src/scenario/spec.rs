@@ -2,7 +2,8 @@
 
 use super::event::{Event, What};
 use crate::arm::{Arm, Day, Live, Night, Phase};
-use crate::{net, task};
+use crate::net;
+use crate::task::{self, Syllabus};
 
 /// The seeds of a life; equal unless `[seeds]` gives them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub struct Spec {
     pub days: u32,
     /// What is lived.
     pub task: task::Params,
+    /// What its days teach.
+    pub syllabus: Syllabus,
     /// By which net.
     pub net: net::Params,
     /// The wake phase.
@@ -132,6 +135,13 @@ impl Spec {
             }
         }
         Lengths::of(&params)
+    }
+
+    /// Whether the night of a day (from 1) is one of those that are spent waiting.
+    #[must_use]
+    pub const fn is_missed(&self, day: u32) -> bool {
+        let missed = self.night.missed;
+        missed > 0 && day <= self.days && day.is_multiple_of(missed)
     }
 
     /// The regimen that the life of this name follows, a twin's included; `None` if nobody is called so.

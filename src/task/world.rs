@@ -1,6 +1,6 @@
 //! The world of one seed: what is lived, and what is asked.
 
-use super::{Params, curve, digits};
+use super::{Calendar, Params, Syllabus, curve, digits};
 use crate::data::{Encoder, Examples};
 
 /// All the examples of a task under one seed.
@@ -16,6 +16,8 @@ pub struct World {
     pub test: Examples,
     /// Outside the range that is lived; empty but for curves.
     pub beyond: Examples,
+    /// What of it is lived on which day.
+    pub calendar: Calendar,
     /// From raw inputs to features.
     pub encoder: Encoder,
 }
@@ -23,7 +25,7 @@ pub struct World {
 impl World {
     /// The world of a seed.
     #[must_use]
-    pub fn new(params: &Params, seed: u64) -> Self {
+    pub fn new(params: &Params, syllabus: &Syllabus, seed: u64) -> Self {
         let encoder = match params {
             Params::Digits(_) => Encoder::Identity,
             Params::Curve(curve) => curve.encoder(),
@@ -36,7 +38,8 @@ impl World {
             }
             Params::Curve(params) => curve::sets(params, seed),
         };
-        Self { params: *params, train, validation, test, beyond, encoder }
+        let calendar = Calendar::new(params.schedule(), syllabus, &train.labels);
+        Self { params: *params, calendar, train, validation, test, beyond, encoder }
     }
 
     /// Whether answers are classes; otherwise they are values.

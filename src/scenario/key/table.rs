@@ -98,6 +98,8 @@ pub const KEYS: &[Key] = &[
     live(key("night.steps", whole(0, STEPS), is("100"), "M: gradient steps dreamt a night, drawn with replacement")),
     live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
 
+    key("night.missed", whole(0, DAYS), is("0"), "every night of this number is spent waiting, as if it were skipped; 0 = none"),
+
     live(key("night.downscale.rule", Kind::Choice(&["uniform", "set-point", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; downward on the way back to birth; not at all")),
     live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share a night removes; set-point: share of the way back to Σ|w| at birth")),
     live(key("night.downscale.per", Kind::Choice(&["layer", "neuron"]), is("\"layer\""), "whose Σ|w| a set-point holds")),
@@ -107,6 +109,8 @@ pub const KEYS: &[Key] = &[
     live(key("night.memory.recency", above(0.0, true), is("2.0"), "half-life of a memory in days (the Tetris effect); inf = all alike")),
     live(key("night.memory.priority", upto(0.0, 10.0), is("0.0"), "exponent on a memory's last error; 0 = all alike")),
     live(key("night.memory.lag", whole(0, DAYS), is("0"), "nights before an experience is dreamt")),
+    live(key("night.memory.reservoir", whole(0, 1_000_000), is("0"), "remote experiences that are kept besides: an even draw from all that were lived before today")),
+    live(key("night.memory.remote", upto(0.0, 1.0), is("0.0"), "share of the dreams drawn evenly from the remote experiences")),
 
     live(key("night.dreams.sparse", below(0.0, 1.0), is("0.0"), "share of the inputs masked (dropout)")),
     live(key("night.dreams.hallucinatory", upto(0.0, 100.0), is("0.3"), "σ: strength of the noise on the raw input (noise injection)")),
