@@ -19,6 +19,7 @@ mod learner;
 mod life;
 mod micro;
 mod pace;
+mod past;
 mod synapse;
 mod trace;
 
@@ -42,6 +43,7 @@ use exam::{Answers, SLICE, Set};
 use keyframe::Keyframes;
 use learner::Perceptron;
 use micro::Job;
+use past::Past;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
 pub const KEYFRAMES: usize = 64 << 20;
@@ -260,6 +262,7 @@ impl Lab {
         let life = &mut self.lives[life];
         let counts = (life.gradient_steps, life.examples);
         life.latest = life.answers.row(&*life.learner, &self.world, stamp, counts, &life.evening);
+        life.past.measure(&self.world, &mut life.latest);
         if stamp.moment == Moment::Evening {
             life.evening.clear();
             life.evening.extend_from_slice(life.answers.beliefs());
@@ -278,6 +281,7 @@ impl Lab {
     fn close_phase(&mut self) {
         self.record();
         for life in self.lives.iter_mut().filter(|life| life.diverged().is_none()) {
+            life.past.keep(&self.world, &life.latest);
             life.chain = trace::link(&life.chain, &life.state(), Some(&life.latest));
         }
         self.record.digests.push(trace::digest(&self.lives));
@@ -315,7 +319,7 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
     };
     let life = |arm: &crate::arm::Arm| {
         let learner = Box::new(Perceptron::new(new(), &spec.net));
-        Life::new(*arm, spec, learner, Answers::new(world))
+        Life::new(*arm, spec, learner, (Answers::new(world), Past::new(world)))
     };
     spec.live.iter().map(life).collect()
 }

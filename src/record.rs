@@ -69,6 +69,9 @@ pub struct Row {
     pub values: Values,
     /// Σ|w| of each layer, from the input on.
     pub layers: Vec<f64>,
+    /// Error on each part of the test that is graded apart: lessons, and the worlds before and after a
+    /// change; empty where there are none.
+    pub lessons: Vec<f64>,
 }
 
 /// Something that happened to a life, or to all of them, and is worth a line.

@@ -38,7 +38,7 @@ pub const FORMAT: i64 = 1;
 pub const LONGEST: u64 = 1 << 20;
 
 /// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 14] = [
+pub const MEASURES: [&str; 16] = [
     "train_error",
     "train_error_true",
     "lies_believed",
@@ -53,6 +53,8 @@ pub const MEASURES: [&str; 14] = [
     "validation_error",
     "extrapolation_error",
     "largest_coefficient",
+    "forgetting",
+    "backward_transfer",
 ];
 
 /// A scenario that was checked: it can be lived.

@@ -3,12 +3,16 @@
 mod calendar;
 mod curve;
 mod digits;
+mod drift;
 mod params;
+mod part;
+mod split;
 mod syllabus;
 mod world;
 
 pub use calendar::Calendar;
 pub use params::{Curve, Days, Digits, Features, Params, Schedule};
+pub use part::Part;
 pub use syllabus::{Drift, Syllabus};
 pub use world::World;
 

@@ -1,7 +1,7 @@
 //! Scenarios: bad ones generated from the key table, and good ones that read back.
 
 use oneiro::record::Measure;
-use oneiro::scenario::key::{Fallback, KEYS, Key, Kind};
+use oneiro::scenario::key::{Fallback, KEYS, Key, Kind, Task};
 use oneiro::scenario::{Error, MEASURES, Override, Place, Problem, Scenario, shipped};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A scenario that is sound but for one line, and the number of that line.
 fn scenario(key: &Key, name: &str, value: &str) -> (String, usize) {
-    let task = key.task.map_or("digits", |task| task.name());
+    let task = key.tasks.first().map_or("digits", |task| task.name());
     let kind = if key.path == "task.kind" { String::new() } else { format!("task.kind = \"{task}\"\n") };
     let line = format!("{name} = {value}\n");
     let mut text = match key.path.split_once('.') {
@@ -67,6 +67,7 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
             vec!["1", "[\"sleep\"]", "true", "{ x = 1 }"]
         }
         Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
+        Kind::Lists { .. } => vec!["1", "\"[[1]]\"", "[1]", "[[1.0]]", "[[1], 2]", "{}"],
         Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
         Kind::Arms => vec!["\"sleep\"", "1", "[1]", "[[\"sleep\"]]", "{}"],
         Kind::Settings => vec!["1", "\"day.momentum = 0\"", "[\"day.momentum\"]"],
@@ -77,6 +78,7 @@ fn not_numbers(kind: &Kind) -> Vec<&'static str> {
     match kind {
         Kind::Integer { .. } | Kind::Number { .. } => vec!["nan", "-nan", "+nan"],
         Kind::Integers { .. } => vec!["[nan]"],
+        Kind::Lists { .. } => vec!["[[nan]]"],
         Kind::Pair(_) => vec!["[nan, 1.0]", "[-1.0, nan]"],
         Kind::Settings => vec!["{ \"day.momentum\" = nan }"],
         _ => Vec::new(),
@@ -120,6 +122,13 @@ fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
             let many = |count: usize| format!("[{}]", vec![min.to_string(); count].join(", "));
             let outside = vec![many(most + 1), format!("[{}]", min - 1), format!("[{}]", max + 1)];
             (outside, vec![many(most), "[]".to_owned(), format!("[{max}]")])
+        }
+        Kind::Lists { most, longest, max } => {
+            let list = |count: usize| format!("[{}]", vec!["0"; count].join(", "));
+            let many = |count: usize| format!("[{}]", vec!["[1, 0]"; count].join(", "));
+            let shapes = strings(&["[]", "[[]]", "[[0], []]", "[[-1]]"]);
+            let outside = vec![many(most + 1), format!("[{}]", list(longest + 1)), format!("[[{}]]", max + 1)];
+            ([outside, shapes].concat(), vec![many(most), format!("[{}]", list(longest)), format!("[[{max}]]")])
         }
         Kind::Pair(bound) => {
             let beyond = bound.next_up();
@@ -228,10 +237,8 @@ fn every_typo_is_named_with_the_key_that_was_meant() {
 #[test]
 fn every_override_names_itself() {
     for key in KEYS.iter().filter(|key| !key.path.starts_with("event") && !key.path.starts_with("claim")) {
-        let task = key.task.map_or("task.kind = \"digits\"", |task| match task.name() {
-            "curve" => "task.kind = \"curve\"",
-            _ => "task.kind = \"digits\"",
-        });
+        let task = key.tasks.first().map_or("digits", |task| task.name());
+        let task = &format!("task.kind = \"{task}\"");
         for value in not_numbers(&key.kind).into_iter().chain(wrong_types(&key.kind)) {
             if matches!(key.kind, Kind::Text(_)) {
                 continue;
@@ -255,8 +262,8 @@ fn defaults_are_allowed_and_required_keys_are_missed() {
         let (text, _) = scenario(key, "# left out", "1");
         let missed = problems(&text).iter().any(|problem| problem.key == key.path);
         assert_eq!(missed, key.fallback == Fallback::Required, "{}: {text}", key.path);
-        for task in oneiro::scenario::key::Task::ALL {
-            if let Some(value) = key.default_for(task).filter(|_| key.task.is_none_or(|own| own == task)) {
+        for task in Task::ALL.iter().copied().filter(|task| key.is_of(*task)) {
+            if let Some(value) = key.default_for(task) {
                 let (text, _) = scenario(key, written(key), value);
                 let range = format!("must be {}", key.kind);
                 let own = problems(&text).iter().any(|problem| problem.message.contains(&range));
@@ -264,6 +271,13 @@ fn defaults_are_allowed_and_required_keys_are_missed() {
             }
         }
     }
+}
+
+#[test]
+fn every_kind_of_task_may_be_chosen() {
+    let kind = KEYS.iter().find(|key| key.path == "task.kind").expect("a key");
+    let Kind::Choice(words) = kind.kind else { panic!("a word") };
+    assert_eq!(words, Task::ALL.iter().map(|task| task.name()).collect::<Vec<_>>());
 }
 
 #[test]

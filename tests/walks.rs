@@ -89,6 +89,8 @@ fn worldly(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, mor
 
 fn scenarios() -> Vec<Scenario> {
     let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
+    // Nobody is of the last lesson but by chance, so that some days are empty.
+    let lessons = "days = \"lessons\"\nlessons = [[0, 1, 2], [3, 4, 5, 6], [9]]";
     let stream = "days = \"stream\"\nper_day = 6";
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
@@ -104,6 +106,17 @@ fn scenarios() -> Vec<Scenario> {
         scenario("uniform", "\"shrink+perturb\", \"shuffled\"", 0.5, 0.0, rotating),
         worldly("uniform", &all.join(", "), 0.0, 0.0, stream, "|capacity = 4\nreservoir = 5\nremote = 0.6"),
         worldly("uniform", &all.join(", "), 0.5, 0.0, rotating, "missed = 2|"),
+        scenario("uniform", &all.join(", "), 0.0, 0.0, &format!("train = 40\n{lessons}\nper_day = 7")),
+        worldly(
+            "set-point",
+            "\"sleep\", \"insomnia\", \"interleaved\"",
+            0.0,
+            0.7,
+            &format!("train = 30\n{lessons}\ndrift = \"labels\""),
+            "missed = 2|capacity = 5\nreservoir = 6\nremote = 0.5",
+        ),
+        scenario("uniform", "\"sleep\", \"noise\"", 0.0, 0.7, &format!("{stream}\ndrift = \"inputs\"\ndrift_day = 3")),
+        scenario("uniform", &all.join(", "), 0.5, 0.0, &format!("{rotating}\ndrift = \"labels\"\ndrift_day = 3")),
         worldly(
             "set-point",
             "\"sleep\", \"interleaved\", \"decay\"",
@@ -146,10 +159,9 @@ fn bits(session: &Session) -> String {
     }
     for track in lab.history().tracks() {
         let _ = write!(all, "\n{} {}", track.name, track.from());
-        for measure in oneiro::record::Measure::ALL {
-            for value in track.column(measure) {
-                let _ = write!(all, " {:x}", value.to_bits());
-            }
+        let measures = oneiro::record::Measure::ALL.map(|measure| track.column(measure));
+        for value in measures.into_iter().chain(track.lessons().iter().map(Vec::as_slice)).flatten() {
+            let _ = write!(all, " {:x}", value.to_bits());
         }
     }
     for note in lab.notes() {

@@ -1,6 +1,7 @@
 //! From a raw input to the features that a net sees.
 
-use ndarray::{Array2, ArrayView2};
+use super::Inputs;
+use ndarray::Array2;
 
 /// How a raw input becomes features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,16 +44,19 @@ impl Encoder {
         }
     }
 
-    /// Encodes a set, n × raw size, into n × features.
+    /// Encodes a set, n × raw size, into n × features; where nothing is to be done both share their rows.
     #[must_use]
-    pub fn encode(&self, raw: ArrayView2<'_, f32>) -> Array2<f32> {
-        let mut features = Array2::zeros((raw.nrows(), self.features(raw.ncols())));
-        for (raw, mut features) in raw.rows().into_iter().zip(features.rows_mut()) {
+    pub fn encode(&self, raw: &Inputs) -> Inputs {
+        if *self == Self::Identity {
+            return raw.clone();
+        }
+        let mut features = Array2::zeros((raw.len(), self.features(raw.width())));
+        for (raw, mut features) in raw.rows().zip(features.rows_mut()) {
             let raw = raw.to_vec();
             let features = features.as_slice_mut().expect("a fresh array's rows are contiguous");
             self.encode_into(&raw, features);
         }
-        features
+        Inputs::all(features)
     }
 
     /// The coefficients of 1, x, x² … of the polynomial that these weights, one per feature, stand

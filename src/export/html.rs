@@ -64,7 +64,7 @@ fn asked(out: &mut String, study: &Study, spec: Option<&Spec>) {
             "<p>Nothing was registered before the study: everything below is described, nothing is tested.</p>\n",
         );
     } else {
-        let curve = spec.is_some_and(|spec| spec.task.kind() == "curve");
+        let curve = spec.is_some_and(|spec| !spec.task.is_classes());
         out.push_str("<p>Registered before the first life was lived:</p>\n<ol class=\"claims\">\n");
         for claim in claims {
             let margin = if curve { " on the natural log" } else { "" };

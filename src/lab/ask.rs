@@ -96,8 +96,8 @@ impl Lab {
     pub fn confusion(&self, life: usize) -> Vec<Vec<u32>> {
         let (_, classes) = self.spec.task.shape();
         let mut counts = vec![vec![0; classes]; classes];
-        let answers = self.lives[life].answers.classes(Set::Test);
-        for (label, answer) in self.world.test.labels.iter().zip(answers) {
+        let answers = self.test_classes(life);
+        for (label, answer) in self.world.test_on(self.clock.day).labels.iter().zip(answers) {
             counts[usize::from(label.truth)][usize::from(*answer)] += 1;
         }
         counts
@@ -112,7 +112,7 @@ impl Lab {
     /// The class a life answered to every test example in its newest exam; empty where answers are values.
     #[must_use]
     pub fn test_classes(&self, life: usize) -> &[u8] {
-        self.lives[life].answers.classes(Set::Test)
+        self.lives[life].answers.classes(Set::test(self.world.calendar.is_changed(self.clock.day)))
     }
 
     /// The value a life answered to every test example in its newest exam; empty where answers are classes.

@@ -51,8 +51,8 @@ impl Batches {
         let rows = spec.day.batch;
         let none = ((0, 0, 0), Vec::new());
         Self {
-            inputs: Array2::zeros((rows, world.train.features.ncols())),
-            targets: Array2::zeros((rows, world.train.given.ncols())),
+            inputs: Array2::zeros((rows, world.train.features.width())),
+            targets: Array2::zeros((rows, world.outputs())),
             ids: vec![0; rows],
             raw: vec![0.0; world.raw()],
             scratch: vec![0.0; world.raw()],
@@ -125,16 +125,16 @@ impl Batches {
             self.fill(world, row as usize, memory.id, corruption.as_ref(), index as u32);
             if let Some(shuffle) = shuffle {
                 let other = recall.draw(shuffle.of(index as u32));
-                self.targets.row_mut(row as usize).assign(&world.train.given.row(other.id as usize));
+                world.train.teach(other.id, self.targets.row_mut(row as usize));
             }
         }
         self.made = shared.then_some(key);
     }
 
     fn fill(&mut self, world: &World, row: usize, id: Id, corruption: Option<&Corruption>, index: u32) {
+        self.ids[row] = id;
+        world.train.teach(id, self.targets.row_mut(row));
         let id = id as usize;
-        self.ids[row] = id as Id;
-        self.targets.row_mut(row).assign(&world.train.given.row(id));
         let mut inputs = self.inputs.slice_mut(s![row, ..]);
         let Some(corruption) = corruption else {
             inputs.assign(&world.train.features.row(id));

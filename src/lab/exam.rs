@@ -1,11 +1,11 @@
 //! The exam: what a net answers, and the row that follows from it.
 
-use ndarray::ArrayView2;
+use ndarray::{Array2, ArrayView2};
 
 use super::learner::Learner;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
-use crate::task::World;
+use crate::task::{Part, World};
 
 /// Rows of a set that are asked in one micro-step.
 pub(super) const SLICE: usize = 256;
@@ -17,10 +17,23 @@ pub(super) enum Set {
     Validation,
     Test,
     Beyond,
+    ChangedValidation,
+    ChangedTest,
 }
 
 impl Set {
-    pub(super) const ALL: [Self; 4] = [Self::Train, Self::Validation, Self::Test, Self::Beyond];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Train, Self::Validation, Self::Test, Self::Beyond, Self::ChangedValidation, Self::ChangedTest];
+
+    /// The test, or with `changed` that of the changed world.
+    pub(super) const fn test(changed: bool) -> Self {
+        if changed { Self::ChangedTest } else { Self::Test }
+    }
+
+    /// The validation set, or with `changed` that of the changed world.
+    const fn validation(changed: bool) -> Self {
+        if changed { Self::ChangedValidation } else { Self::Validation }
+    }
 
     pub(super) const fn of(self, world: &World) -> &Examples {
         match self {
@@ -28,6 +41,8 @@ impl Set {
             Self::Validation => &world.validation,
             Self::Test => &world.test,
             Self::Beyond => &world.beyond,
+            Self::ChangedValidation => &world.changed_validation,
+            Self::ChangedTest => &world.changed_test,
         }
     }
 }
@@ -47,10 +62,12 @@ pub enum Belief {
 #[derive(Debug, Clone)]
 pub(super) struct Answers {
     /// The class answered, per set.
-    classes: [Vec<u8>; 4],
+    classes: [Vec<u8>; 6],
     /// The value answered, per set.
-    values: [Vec<f32>; 4],
+    values: [Vec<f32>; 6],
     beliefs: Vec<Belief>,
+    /// Where a slice of a set is gathered.
+    room: Array2<f32>,
 }
 
 impl Answers {
@@ -61,6 +78,7 @@ impl Answers {
             classes: lengths.map(|n| vec![0; if classes { n } else { 0 }]),
             values: lengths.map(|n| vec![0.0; if classes { 0 } else { n }]),
             beliefs: vec![Belief::None; world.train.len()],
+            room: Array2::zeros((0, 0)),
         }
     }
 
@@ -86,7 +104,7 @@ impl Answers {
     pub(super) fn ask(&mut self, learner: &mut dyn Learner, world: &World, set: Set, start: usize) {
         let examples = set.of(world);
         let end = (start + SLICE).min(examples.len());
-        let answers = learner.answer(examples.slice(start..end));
+        let answers = learner.answer(examples.slice(start..end, &mut self.room));
         if world.is_classes() {
             let places = &mut self.classes[set as usize][start..end];
             for (place, scores) in places.iter_mut().zip(answers.rows()) {
@@ -113,6 +131,7 @@ impl Answers {
             examples,
             values: crate::record::Values::default(),
             layers: weights.layers.iter().map(|layer| layer.abs).collect(),
+            lessons: Vec::new(),
         };
         let total = weights.total();
         let values = &mut row.values;
@@ -152,11 +171,13 @@ impl Answers {
             let labels = &set.of(world).labels;
             share(labels.iter().zip(self.classes(set)).map(|(label, answer)| *answer != label.truth))
         };
+        let changed = calendar.is_changed(row.stamp.day);
+        row.lessons = world.parts.iter().map(|part| self.error_on(part, world, row.stamp.day)).collect();
         let values = &mut row.values;
         values[Measure::TrainError] = share(lived.iter().map(|(label, answer)| *answer != label.given));
         values[Measure::TrainErrorTrue] = share(lived.iter().map(|(label, answer)| *answer != label.truth));
-        values[Measure::ValidationError] = wrong(Set::Validation);
-        values[Measure::TestError] = wrong(Set::Test);
+        values[Measure::ValidationError] = wrong(Set::validation(changed));
+        values[Measure::TestError] = wrong(Set::test(changed));
         let held = |belief: &Belief, lies: bool| match belief {
             Belief::Lie(held) if lies => Some(*held),
             Belief::Truth(held) if !lies => Some(*held),
@@ -176,6 +197,13 @@ impl Answers {
             values[Measure::LiesForgotten] = forgotten(true);
             values[Measure::TruthsForgotten] = forgotten(false);
         }
+    }
+
+    /// Error on a part of the test, as it is asked on a day.
+    fn error_on(&self, part: &Part, world: &World, day: u32) -> f64 {
+        let (rows, changed) = part.questions(&world.calendar, day);
+        let (labels, answers) = (&part.set(world, day).labels, self.classes(Set::test(changed)));
+        share(rows.iter().map(|row| answers[*row as usize] != labels[*row as usize].truth))
     }
 
     fn grade_values(&self, world: &World, row: &mut Row) {

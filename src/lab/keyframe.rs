@@ -7,6 +7,7 @@ use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
 use super::learner::Mark;
 use super::life::Life;
+use super::past::Past;
 use crate::arm::{self, Live};
 use crate::record::Row;
 use crate::scenario::{Seeds, Unit};
@@ -32,6 +33,7 @@ struct Frame {
     examples: u64,
     answers: Answers,
     evening: Vec<Belief>,
+    past: Past,
     latest: Row,
     diverged: Option<Divergence>,
 }
@@ -162,6 +164,7 @@ impl Frame {
             examples: life.examples,
             answers: life.answers.clone(),
             evening: life.evening.clone(),
+            past: life.past.clone(),
             latest: life.latest.clone(),
             diverged: life.diverged.clone(),
         }
@@ -175,7 +178,8 @@ impl Frame {
             + size_of_val(&self.marks[..])
             + self.answers.bytes()
             + size_of_val(&self.evening[..])
-            + 8 * self.latest.layers.len()
+            + self.past.bytes()
+            + 8 * (self.latest.layers.len() + self.latest.lessons.len())
     }
 
     fn restore(&self, life: &mut Life) {
@@ -190,6 +194,7 @@ impl Frame {
         life.examples = self.examples;
         life.answers = self.answers.clone();
         life.evening.clone_from(&self.evening);
+        life.past = self.past.clone();
         life.latest = self.latest.clone();
         life.diverged.clone_from(&self.diverged);
         life.forget_recall();

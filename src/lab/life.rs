@@ -7,6 +7,7 @@ use super::foresight::Ahead;
 use super::hidden::Sleeper;
 use super::learner::{Learner, Mark};
 use super::pace;
+use super::past::Past;
 use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
 use crate::net::{Keep, Step};
 use crate::record::{Row, Values};
@@ -39,6 +40,7 @@ pub struct Life {
     pub(super) diverged: Option<Divergence>,
     pub(super) answers: Answers,
     pub(super) evening: Vec<Belief>,
+    pub(super) past: Past,
     pub(super) latest: Row,
     /// The day whose night is spent waiting.
     pub(super) skipped: u32,
@@ -71,11 +73,18 @@ struct Today {
 }
 
 impl Life {
-    pub(super) fn new(arm: Arm, spec: &Spec, learner: Box<dyn Learner>, answers: Answers) -> Self {
+    pub(super) fn new(arm: Arm, spec: &Spec, learner: Box<dyn Learner>, (answers, past): (Answers, Past)) -> Self {
         let train = answers.beliefs().len();
         let params = spec.live_params();
         let stamp = Clock::BIRTH.stamp();
-        let latest = Row { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers: Vec::new() };
+        let latest = Row {
+            stamp,
+            gradient_steps: 0,
+            examples: 0,
+            values: Values::default(),
+            layers: Vec::new(),
+            lessons: Vec::new(),
+        };
         let mut life = Self {
             name: arm.name().to_owned(),
             arm,
@@ -94,6 +103,7 @@ impl Life {
             diverged: None,
             evening: answers.beliefs().to_vec(),
             answers,
+            past,
             latest,
             skipped: 0,
             train,
@@ -126,6 +136,7 @@ impl Life {
             diverged: self.diverged.clone(),
             answers: self.answers.clone(),
             evening: self.evening.clone(),
+            past: self.past.clone(),
             latest: self.latest.clone(),
             skipped: self.skipped,
             today: self.today,

@@ -33,6 +33,12 @@ pub enum Measure {
     ExtrapolationError,
     /// Largest |coefficient| of the fitted polynomial in powers of x (curves only).
     LargestCoefficient,
+    /// How much worse than at their best earlier lessons are known, on the mean: accuracy then minus now
+    /// (Chaudhry et al. 2018).
+    Forgetting,
+    /// How much better than on the evening after them earlier lessons are known, on the mean: accuracy now
+    /// minus then (Lopez-Paz & Ranzato 2017).
+    BackwardTransfer,
 }
 
 impl Measure {
@@ -40,7 +46,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -55,6 +61,8 @@ impl Measure {
         Self::ValidationError,
         Self::ExtrapolationError,
         Self::LargestCoefficient,
+        Self::Forgetting,
+        Self::BackwardTransfer,
     ];
 
     /// The column's name in files.
@@ -75,6 +83,8 @@ impl Measure {
             Self::ValidationError => "validation_error",
             Self::ExtrapolationError => "extrapolation_error",
             Self::LargestCoefficient => "largest_coefficient",
+            Self::Forgetting => "forgetting",
+            Self::BackwardTransfer => "backward_transfer",
         }
     }
 

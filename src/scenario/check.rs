@@ -3,6 +3,8 @@
 mod arms;
 mod claim;
 mod event;
+mod syllabus;
+mod task;
 
 pub(super) use arms::obstacle;
 
@@ -14,12 +16,7 @@ use super::spec::{Seeds, Spec};
 use crate::arm::{Arm, Day, Night};
 use crate::net::{self, Activation, Init};
 use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule};
-use crate::task::{self, Curve, Days, Digits, Features, Schedule};
-
-/// Images in the set of digits.
-const IMAGES: usize = 1797;
-/// Points that a curve may have in all.
-const POINTS: usize = 1_000_000;
+use crate::task::{Days, Schedule};
 
 /// A checked spec, and the arms that `all` left out with the reason.
 pub(super) type Checked = (Spec, Vec<(Arm, String)>);
@@ -30,17 +27,19 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
     draft.set_task(task);
     let main = &draft.main;
     for path in main.given() {
-        if let Some(other) = find(path).and_then(|key| key.task).filter(|other| *other != task) {
-            let message = format!("{path} belongs to task.kind = \"{}\": this is \"{}\"", other.name(), task.name());
+        if let Some(key) = find(path).filter(|key| !key.is_of(task)) {
+            let own = key.kinds("\"", " or ");
+            let message = format!("{path} belongs to task.kind = {own}: this is \"{}\"", task.name());
             problems.add(main.spot(path), path, message);
         }
     }
     let days = main.small("days");
-    let task = task_params(main, task, days, problems);
+    let task = task::check(main, task, days, problems);
+    let syllabus = syllabus::check(main, &task, days, problems);
     let net = net_params(main, problems);
     let (day, night) = (day(main, &net, problems), night(main));
     let arms = arms::check(main, &night, problems);
-    let claims = claim::check(draft, &task, problems);
+    let claims = claim::check(draft, (&task, &syllabus), problems);
     let seed = main.integer("seed") as u64;
     let seed_of =
         |path| main.held(path).map_or(seed, |held| if let Held::Integer(seed) = held { seed as u64 } else { seed });
@@ -58,7 +57,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         },
         days,
         task,
-        syllabus: task::Syllabus::default(),
+        syllabus,
         net,
         day,
         night,
@@ -87,52 +86,6 @@ fn between(part: &Part, paths: &[&str]) -> Spot {
     given.map_or(part.spot, |path| part.spot(path))
 }
 
-fn task_params(main: &Part, task: Task, days: u32, problems: &mut Problems) -> task::Params {
-    let (validation, test) = (main.count("task.validation"), main.count("task.test"));
-    let schedule = schedule(main, days, problems);
-    let sound = main.sound(&["task.train", "task.validation", "task.test", "task.days", "task.per_day", "days"]);
-    let stream = schedule.days == Days::Stream;
-    let (train, what) = if stream {
-        (schedule.train, format!("a stream of {} a day for {days} days", schedule.per_day))
-    } else {
-        (schedule.train, format!("{} to train", schedule.train))
-    };
-    match task {
-        Task::Digits => {
-            let total = train.saturating_add(validation).saturating_add(test);
-            if sound && total > IMAGES {
-                let keys: &[&str] = if stream {
-                    &["task.per_day", "days", "task.test", "task.validation"]
-                } else {
-                    &["task.train", "task.test", "task.validation"]
-                };
-                let message = format!(
-                    "{}: {what}, {validation} to validate and {test} to test are {total} images: there are {IMAGES}",
-                    keys[0]
-                );
-                problems.add(between(main, keys), keys[0], message);
-            }
-            task::Params::Digits(Digits { schedule, label_noise: main.number("task.label_noise"), validation, test })
-        }
-        Task::Curve => {
-            if sound && train > POINTS {
-                let message = format!("task.per_day: {what} is {train} points: at most {POINTS}");
-                problems.add(between(main, &["task.per_day", "days"]), "task.per_day", message);
-            }
-            let features = if main.text("task.features") == "raw" { Features::Raw } else { Features::Legendre };
-            task::Params::Curve(Curve {
-                schedule,
-                noise: main.number("task.noise"),
-                features,
-                degree: main.count("task.degree"),
-                validation,
-                test,
-                beyond: main.number("task.beyond"),
-            })
-        }
-    }
-}
-
 fn schedule(main: &Part, days: u32, problems: &mut Problems) -> Schedule {
     let train = main.count("task.train");
     let given = main.has("task.per_day").then(|| main.count("task.per_day"));
@@ -158,6 +111,7 @@ fn schedule(main: &Part, days: u32, problems: &mut Problems) -> Schedule {
             }
             Schedule { days: Days::Stream, per_day, train: all }
         }
+        "lessons" => Schedule { days: Days::Lessons, per_day: given.unwrap_or(train).min(train), train },
         _ => {
             if sound && given.is_some_and(|given| given != train) {
                 let message = format!("{path} is {}: fixed days have all {train} every day", main.count(path));

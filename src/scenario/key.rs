@@ -59,6 +59,15 @@ pub enum Kind {
         /// Largest value.
         max: i64,
     },
+    /// A list of lists of whole numbers from 0 to max, none of them empty.
+    Lists {
+        /// Most lists.
+        most: usize,
+        /// Longest list.
+        longest: usize,
+        /// Largest value.
+        max: i64,
+    },
     /// A list of two numbers, the lower one first, both within ±bound.
     Pair(f64),
     /// A list of arms, or `["all"]`.
@@ -84,18 +93,18 @@ pub enum Fallback {
     Absent,
     /// This value, as TOML.
     Value(&'static str),
-    /// A value, as TOML, for each kind of task.
+    /// A value, as TOML, that depends on the kind of task.
     ByTask {
-        /// For `task.kind = "digits"`.
-        digits: &'static str,
-        /// For `task.kind = "curve"`.
-        curve: &'static str,
+        /// For every kind that is not named.
+        other: &'static str,
+        /// For the kinds that are.
+        of: &'static [(Task, &'static str)],
     },
     /// Another value, in words.
     From(&'static str),
 }
 
-/// A kind of task, where a key belongs to one kind only.
+/// A kind of task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// `task.kind = "digits"`.
@@ -106,7 +115,7 @@ pub enum Task {
 
 impl Task {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Digits, Self::Curve];
+    pub const ALL: &[Self] = &[Self::Digits, Self::Curve];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -120,7 +129,7 @@ impl Task {
     /// The kind of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|task| task.name() == name)
+        Self::ALL.iter().copied().find(|task| task.name() == name)
     }
 }
 
@@ -133,8 +142,8 @@ pub struct Key {
     pub kind: Kind,
     /// What holds without it.
     pub fallback: Fallback,
-    /// The kind of task it belongs to; `None` = to all.
-    pub task: Option<Task>,
+    /// The kinds of task it belongs to; none named = to all.
+    pub tasks: &'static [Task],
     /// Whether an event may set it while a lab runs.
     pub live: bool,
     /// One line of description.
@@ -154,15 +163,27 @@ impl Key {
         self.path.rsplit_once('.').map_or(self.path, |(_, name)| name)
     }
 
+    /// Whether it may be said of this kind of task.
+    #[must_use]
+    pub fn is_of(&self, task: Task) -> bool {
+        self.tasks.is_empty() || self.tasks.contains(&task)
+    }
+
+    /// The kinds of task it belongs to, with this between them; empty where it belongs to all.
+    #[must_use]
+    pub fn kinds(&self, quote: &str, between: &str) -> String {
+        let names: Vec<String> = self.tasks.iter().map(|task| format!("{quote}{}{quote}", task.name())).collect();
+        names.join(between)
+    }
+
     /// The default as TOML for a kind of task, if it is a fixed value.
     #[must_use]
-    pub const fn default_for(&self, task: Task) -> Option<&'static str> {
+    pub fn default_for(&self, task: Task) -> Option<&'static str> {
         match self.fallback {
             Fallback::Value(value) => Some(value),
-            Fallback::ByTask { digits, curve } => Some(match task {
-                Task::Digits => digits,
-                Task::Curve => curve,
-            }),
+            Fallback::ByTask { other, of } => {
+                Some(of.iter().find(|(kind, _)| *kind == task).map_or(other, |(_, value)| *value))
+            }
             Fallback::Required | Fallback::Absent | Fallback::From(_) => None,
         }
     }
@@ -251,6 +272,9 @@ impl fmt::Display for Kind {
             Self::Integers { most, min, max } => {
                 write!(f, "a list of at most {most} whole numbers, each from {min} to {max}")
             }
+            Self::Lists { most, longest, max } => {
+                write!(f, "a list of 1 to {most} lists, each of 1 to {longest} whole numbers from 0 to {max}")
+            }
             Self::Pair(bound) => write!(f, "[lo, hi] with lo below hi, both within ±{bound}"),
             Self::Arms => f.write_str("a list of arms, each once, or [\"all\"]"),
             Self::Arm => f.write_str("an arm"),
@@ -273,6 +297,7 @@ impl Kind {
             Self::Text(_) => "text",
             Self::Choice(_) => "word",
             Self::Integers { .. } => "list of whole numbers",
+            Self::Lists { .. } => "list of lists of whole numbers",
             Self::Pair(_) => "list of two numbers",
             Self::Arms => "list of arms",
             Self::Arm => "arm",

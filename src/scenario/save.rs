@@ -57,7 +57,7 @@ pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
         let follows = matches!(
             (key.path, spec.task.schedule().days),
             ("task.train", Days::Stream) | ("task.per_day", Days::Fixed)
-        );
+        ) || (key.path == "task.per_day" && has_whole_lessons(spec));
         !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim"))
     };
     KEYS.iter().filter(told).filter_map(|key| Some((key.path, value(key.path, spec)?))).collect()
@@ -80,6 +80,12 @@ pub(super) fn lived(spec: &Spec) -> String {
     out
 }
 
+/// Whether a day has all of its lesson, however many that are.
+fn has_whole_lessons(spec: &Spec) -> bool {
+    let schedule = spec.task.schedule();
+    schedule.days == Days::Lessons && schedule.per_day == schedule.train
+}
+
 /// A key's line: as a comment where its value follows from other keys or nothing holds.
 fn line(key: &Key, spec: &Spec) -> Option<String> {
     let name = key.name();
@@ -87,6 +93,7 @@ fn line(key: &Key, spec: &Spec) -> Option<String> {
     Some(match (key.path, schedule.days) {
         ("task.train", Days::Stream) => format!("# {name} = {}, from per_day and days\n", schedule.train),
         ("task.per_day", Days::Fixed) => format!("# {name} = {}, all of them\n", schedule.per_day),
+        ("task.per_day", _) if has_whole_lessons(spec) => format!("# {name}: all of the lesson\n"),
         ("night.dreams.clip", _) if spec.night.dreams.clip.is_none() => format!("# {name}: none\n"),
         (path, _) => format!("{name} = {}\n", value(path, spec)?),
     })
@@ -118,31 +125,40 @@ fn top(path: &str, spec: &Spec) -> Option<String> {
 
 fn task(path: &str, spec: &Spec) -> Option<String> {
     let schedule = spec.task.schedule();
-    let (digits, curve) = match &spec.task {
-        Params::Digits(digits) => (Some(digits), None),
-        Params::Curve(curve) => (None, Some(curve)),
-    };
-    match path {
-        "task.kind" => Some(quoted(spec.task.kind())),
-        "task.train" => Some(schedule.train.to_string()),
-        "task.validation" => digits.map(|it| it.validation).or(curve.map(|it| it.validation)).map(|it| it.to_string()),
-        "task.test" => digits.map(|it| it.test).or(curve.map(|it| it.test)).map(|it| it.to_string()),
-        "task.label_noise" => digits.map(|it| float(it.label_noise)),
-        "task.noise" => curve.map(|it| float(it.noise)),
-        "task.features" => curve.map(|it| match it.features {
-            Features::Legendre => quoted("legendre"),
-            Features::Raw => quoted("raw"),
-        }),
-        "task.degree" => curve.map(|it| it.degree.to_string()),
-        "task.beyond" => curve.map(|it| float(it.beyond)),
-        "task.days" => Some(quoted(match schedule.days {
-            Days::Fixed => "fixed",
-            Days::Rotating => "rotating",
-            Days::Stream => "stream",
-            Days::Lessons => "lessons",
+    let lessons = schedule.days == Days::Lessons;
+    let name = path.strip_prefix("task.")?;
+    match name {
+        "kind" => return Some(quoted(spec.task.kind())),
+        "train" => return Some(schedule.train.to_string()),
+        "days" => {
+            return Some(quoted(match schedule.days {
+                Days::Fixed => "fixed",
+                Days::Rotating => "rotating",
+                Days::Stream => "stream",
+                Days::Lessons => "lessons",
+            }));
+        }
+        "lessons" => return lessons.then(|| format!("{:?}", spec.syllabus.lessons)),
+        "lesson_days" => return lessons.then(|| spec.syllabus.lesson_days.to_string()),
+        "drift" => return Some(quoted(spec.syllabus.drift.name())),
+        "drift_day" => return spec.syllabus.changes().then(|| spec.syllabus.drift_day.to_string()),
+        "per_day" => return Some(schedule.per_day.to_string()),
+        _ => {}
+    }
+    match (&spec.task, name) {
+        (Params::Digits(digits), "validation") => Some(digits.validation.to_string()),
+        (Params::Digits(digits), "test") => Some(digits.test.to_string()),
+        (Params::Digits(digits), "label_noise") => Some(float(digits.label_noise)),
+        (Params::Curve(curve), "validation") => Some(curve.validation.to_string()),
+        (Params::Curve(curve), "test") => Some(curve.test.to_string()),
+        (Params::Curve(curve), "noise") => Some(float(curve.noise)),
+        (Params::Curve(curve), "features") => Some(quoted(match curve.features {
+            Features::Legendre => "legendre",
+            Features::Raw => "raw",
         })),
-        "task.per_day" => Some(schedule.per_day.to_string()),
-        _ => None,
+        (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
+        (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
+        (Params::Digits(_) | Params::Curve(_), _) => None,
     }
 }
 

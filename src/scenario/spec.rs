@@ -144,6 +144,13 @@ impl Spec {
         missed > 0 && day <= self.days && day.is_multiple_of(missed)
     }
 
+    /// The names of the parts of the test that are graded apart: lessons by their classes, `0+1`, and the
+    /// worlds `before` and `after` a change.
+    #[must_use]
+    pub fn parts(&self) -> Vec<String> {
+        self.syllabus.parts(self.task.schedule().days)
+    }
+
     /// The regimen that the life of this name follows, a twin's included; `None` if nobody is called so.
     #[must_use]
     pub fn arm_of(&self, name: &str) -> Option<Arm> {

@@ -4,7 +4,7 @@ use ndarray::Array2;
 use rand_distr::{Distribution, Uniform};
 
 use super::{Curve, Features};
-use crate::data::{Encoder, Examples};
+use crate::data::{Encoder, Examples, Inputs};
 use crate::math;
 use crate::rng::{Purpose, Stream, generator};
 
@@ -36,7 +36,7 @@ pub(super) fn sets(params: &Curve, seed: u64) -> [Examples; 4] {
         let raw = Array2::from_shape_fn((n, 1), |(row, _)| points[row]);
         let truth = raw.mapv(Curve::clean);
         let given = Array2::from_shape_fn((n, 1), |(row, _)| truth[(row, 0)] + noise(row));
-        Examples::of_values(raw, &encoder, given, truth)
+        Examples::of_values(Inputs::all(raw), &encoder, given, truth)
     };
     let lived = params.schedule.train;
     let mut noise = vec![0.0; lived];
@@ -92,15 +92,15 @@ mod tests {
         };
         let [train, validation, test, beyond] = sets(&params, 3);
         assert_eq!((train.len(), validation.len(), test.len(), beyond.len()), (14, 30, 201, 100));
-        assert_eq!((test.raw[(0, 0)], test.raw[(200, 0)]), (-1.0, 1.0));
-        assert!(train.raw.iter().all(|x| x.abs() <= 1.0));
-        assert!(beyond.raw.iter().all(|x| (1.0..=1.2001).contains(&x.abs()) && x.abs() > 1.0));
-        for x in &test.raw {
-            assert!((Curve::clean(*x) - (std::f32::consts::PI * x).sin()).abs() < 1e-6);
+        assert_eq!((test.raw.row(0)[0], test.raw.row(200)[0]), (-1.0, 1.0));
+        assert!(train.raw.values().all(|x| x.abs() <= 1.0));
+        assert!(beyond.raw.values().all(|x| (1.0..=1.2001).contains(&x.abs()) && x.abs() > 1.0));
+        for x in test.raw.values() {
+            assert!((Curve::clean(x) - (std::f32::consts::PI * x).sin()).abs() < 1e-6);
         }
         let noise = &train.given - &train.truth;
         let spread = (noise.mapv(|e| e * e).sum() / 14.0).sqrt();
         assert!((0.1..0.6).contains(&spread), "{spread}");
-        assert_eq!(train.features.ncols(), 13);
+        assert_eq!(train.features.width(), 13);
     }
 }

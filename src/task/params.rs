@@ -1,5 +1,8 @@
 //! The parameters of the tasks.
 
+use super::digits;
+use crate::data::Form;
+
 /// How experiences are spread over the days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Days {
@@ -66,7 +69,7 @@ pub struct Curve {
 }
 
 /// A task and its parameters.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Params {
     /// Real handwritten digits.
     Digits(Digits),
@@ -93,15 +96,38 @@ impl Params {
         }
     }
 
+    /// What a raw input looks like.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        match self {
+            Self::Digits(_) => digits::form(),
+            Self::Curve(_) => Form::Line,
+        }
+    }
+
+    /// The names of the classes; none where answers are values.
+    #[must_use]
+    pub fn classes(&self) -> Vec<String> {
+        match self {
+            Self::Digits(_) => digits::names(),
+            Self::Curve(_) => Vec::new(),
+        }
+    }
+
+    /// Whether answers are classes; otherwise they are values.
+    #[must_use]
+    pub fn is_classes(&self) -> bool {
+        !self.classes().is_empty()
+    }
+
     /// (Features that the net sees, outputs that it gives.)
     #[must_use]
-    pub const fn shape(&self) -> (usize, usize) {
-        match self {
-            Self::Digits(_) => (64, 10),
-            Self::Curve(curve) => match curve.features {
-                Features::Legendre => (curve.degree + 1, 1),
-                Features::Raw => (1, 1),
-            },
-        }
+    pub fn shape(&self) -> (usize, usize) {
+        let raw = self.form().size();
+        let features = match self {
+            Self::Curve(curve) => curve.encoder().features(raw),
+            Self::Digits(_) => raw,
+        };
+        (features, self.classes().len().max(1))
     }
 }

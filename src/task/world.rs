@@ -1,7 +1,8 @@
 //! The world of one seed: what is lived, and what is asked.
 
-use super::{Calendar, Params, Syllabus, curve, digits};
-use crate::data::{Encoder, Examples};
+use super::drift::Change;
+use super::{Calendar, Params, Part, Syllabus, curve, digits};
+use crate::data::{Encoder, Examples, Form, Inputs};
 
 /// All the examples of a task under one seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,43 +15,90 @@ pub struct World {
     pub validation: Examples,
     /// What the net is tested on, with true targets.
     pub test: Examples,
+    /// The validation set as the changed world has it; empty where the world never changes.
+    pub changed_validation: Examples,
+    /// The test set as the changed world has it; empty where the world never changes.
+    pub changed_test: Examples,
     /// Outside the range that is lived; empty but for curves.
     pub beyond: Examples,
+    /// Parts of the test that are graded apart: lessons, and the worlds before and after a change.
+    pub parts: Vec<Part>,
     /// What of it is lived on which day.
     pub calendar: Calendar,
     /// From raw inputs to features.
     pub encoder: Encoder,
+    /// What a raw input looks like.
+    pub form: Form,
+    /// The classes' names, at most 256; none where answers are values.
+    pub classes: Vec<String>,
 }
 
 impl World {
-    /// The world of a seed.
+    /// The world of a seed. What comes from files was read when the scenario was checked: nothing here can
+    /// fail any more.
     #[must_use]
     pub fn new(params: &Params, syllabus: &Syllabus, seed: u64) -> Self {
+        let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
-            Params::Digits(_) => Encoder::Identity,
             Params::Curve(curve) => curve.encoder(),
+            Params::Digits(_) => Encoder::Identity,
+        };
+        let nothing = || {
+            let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
+            Examples::of_classes(raw, &encoder, Vec::new())
         };
         let [train, validation, test, beyond] = match params {
             Params::Digits(params) => {
                 let [train, validation, test] = digits::sets(params, seed);
-                let none = Examples::of_classes(ndarray::Array2::zeros((0, 64)), &encoder, Vec::new(), 10);
-                [train, validation, test, none]
+                [train, validation, test, nothing()]
             }
             Params::Curve(params) => curve::sets(params, seed),
         };
         let calendar = Calendar::new(params.schedule(), syllabus, &train.labels);
-        Self { params: *params, calendar, train, validation, test, beyond, encoder }
+        let mut world = Self {
+            params: params.clone(),
+            changed_validation: nothing(),
+            changed_test: nothing(),
+            parts: Vec::new(),
+            calendar,
+            train,
+            validation,
+            test,
+            beyond,
+            encoder,
+            form,
+            classes,
+        };
+        world.parts = Part::of(syllabus, &world);
+        if let Some(change) = Change::new(syllabus.drift, &world, seed) {
+            world.train = change.lived(&world);
+            world.changed_validation = change.of(&world, &world.validation);
+            world.changed_test = change.of(&world, &world.test);
+        }
+        world
+    }
+
+    /// What the net is tested on as the world is on a day.
+    #[must_use]
+    pub fn test_on(&self, day: u32) -> &Examples {
+        if self.calendar.is_changed(day) { &self.changed_test } else { &self.test }
     }
 
     /// Whether answers are classes; otherwise they are values.
     #[must_use]
     pub const fn is_classes(&self) -> bool {
-        matches!(self.params, Params::Digits(_))
+        !self.classes.is_empty()
     }
 
     /// Size of a raw input.
     #[must_use]
     pub fn raw(&self) -> usize {
-        self.train.raw.ncols()
+        self.form.size()
+    }
+
+    /// Answers that the net gives: one per class, or one value.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.classes.len().max(1)
     }
 }

@@ -197,6 +197,6 @@ fn lived(lab: &Lab, id: Id) -> Lived {
         id,
         raw: train.raw.row(row).to_vec(),
         label: train.labels.get(row).copied(),
-        values: (train.given[(row, 0)], train.truth[(row, 0)]),
+        values: if train.given.is_empty() { (0.0, 0.0) } else { (train.given[(row, 0)], train.truth[(row, 0)]) },
     }
 }

@@ -23,7 +23,6 @@ use crate::arm::Arm;
 use crate::scenario::{Event, Scenario, plain};
 use crate::study::stats::Scale;
 use crate::study::{Error, Study};
-use crate::task;
 use life::{Curve, Life, Mean};
 use shelf::{Held, News, Shelf};
 
@@ -85,7 +84,7 @@ impl Setting {
             Look { title, color: theme.series[place], marker: MARKERS[place] }
         });
         let looks = looks.collect();
-        let is_classes = !matches!(spec.task, task::Params::Curve(_));
+        let is_classes = spec.task.is_classes();
         Self { days: spec.days, calendar: Calendar::under(spec), is_classes, names, looks }
     }
 }

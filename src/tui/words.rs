@@ -5,8 +5,10 @@ pub mod journal;
 mod journey;
 mod report;
 mod sentence;
+mod task;
 
 pub use figures::{call, figure, grouped, lies, mistakes, percent, signed_percent, stage, strength, thing};
 pub use journey::{Drawn, arrived, gap, point, recorded, resumed, when};
 pub use report::report;
 pub use sentence::sentence;
+pub use task::things;

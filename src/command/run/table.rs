@@ -4,7 +4,6 @@ use crate::export::summary::ending;
 use crate::lab::Lab;
 use crate::record::{Measure, Moment, Row};
 use crate::scenario::plain;
-use crate::task;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -85,9 +84,10 @@ fn line(lab: &Lab, life: usize) -> Line {
     let percent = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{:.1} %", 100.0 * value));
     let error = |row: &Option<Row>| {
         let value = value(row, Measure::TestError);
-        match lab.spec().task {
-            task::Params::Digits(_) => percent(value),
-            task::Params::Curve(_) => value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}")),
+        if lab.spec().task.is_classes() {
+            percent(value)
+        } else {
+            value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
         }
     };
     let weights = value(&ending.morning, Measure::WeightAbs);

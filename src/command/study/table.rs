@@ -5,7 +5,6 @@ use crate::record::Measure::{LiesBelieved, TestError};
 use crate::record::Row;
 use crate::scenario::plain;
 use crate::study::{Entry, Lived, State, Study, Tally};
-use crate::task;
 use std::io::Write;
 
 /// Lines that a table may have here.
@@ -26,7 +25,7 @@ pub(super) fn print(study: &Study, tally: Tally, jobs: usize, out: &mut dyn Writ
         writeln!(out, "{} settings of {} lives: too many for a table here\n", plan.settings(), plan.names().len())?;
     } else {
         let lines = summed(study, jobs)?;
-        write_table(study, &lines, matches!(spec.task, task::Params::Curve(_)), out)?;
+        write_table(study, &lines, !spec.task.is_classes(), out)?;
     }
     for deviation in study.deviations() {
         writeln!(out, "note: {deviation}")?;

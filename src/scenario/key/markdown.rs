@@ -13,7 +13,7 @@ pub fn markdown() -> String {
             Some("claim") => format!("`{}` in `[claim]`, `[[claim.also]]`", key.name()),
             _ => format!("`{}`", key.path),
         };
-        let task = key.task.map(|task| format!(" (`{}` only)", task.name())).unwrap_or_default();
+        let task = if key.tasks.is_empty() { String::new() } else { format!(" ({} only)", key.kinds("`", ", ")) };
         let live = if key.live { " †" } else { "" };
         let about = key.about.replace('|', "\\|");
         let _ = writeln!(out, "| {path}{live} | {about}{task} | {} | {} |", key.kind, fallback(key));
@@ -27,7 +27,10 @@ fn fallback(key: &Key) -> String {
         Fallback::Required => "required".to_owned(),
         Fallback::Absent => "none".to_owned(),
         Fallback::Value(value) => format!("`{value}`"),
-        Fallback::ByTask { digits, curve } => format!("`{digits}`; curve: `{curve}`"),
+        Fallback::ByTask { other, of } => {
+            let named: String = of.iter().map(|(task, value)| format!("; {}: `{value}`", task.name())).collect();
+            format!("`{other}`{named}")
+        }
         Fallback::From(words) => words.to_owned(),
     }
 }

@@ -50,10 +50,13 @@ fn object(section: &str, extra: &[(&str, Value)]) -> Map<String, Value> {
 
 fn property(key: &Key) -> Value {
     let mut property = kind(&key.kind);
-    let task = key.task.map(|task| format!(" ({} only)", task.name())).unwrap_or_default();
+    let task = if key.tasks.is_empty() { String::new() } else { format!(" ({} only)", key.kinds("", ", ")) };
     let said = match key.fallback {
         Fallback::From(words) => format!(" Default: {}.", words.replace('`', "")),
-        Fallback::ByTask { digits, curve } => format!(" Default: {digits}; curve: {curve}."),
+        Fallback::ByTask { other, of } => {
+            let named: String = of.iter().map(|(task, value)| format!("; {}: {value}", task.name())).collect();
+            format!(" Default: {other}{named}.")
+        }
         Fallback::Required | Fallback::Absent | Fallback::Value(_) => String::new(),
     };
     if let Some(object) = property.as_object_mut() {
@@ -88,6 +91,11 @@ fn kind(kind: &Kind) -> Value {
         Kind::Integers { most, min, max } => {
             let items = json!({ "type": "integer", "minimum": min, "maximum": max });
             json!({ "type": "array", "maxItems": most, "items": items })
+        }
+        Kind::Lists { most, longest, max } => {
+            let items = json!({ "type": "integer", "minimum": 0, "maximum": max });
+            let lists = json!({ "type": "array", "minItems": 1, "maxItems": longest, "items": items });
+            json!({ "type": "array", "minItems": 1, "maxItems": most, "items": lists })
         }
         Kind::Pair(bound) => {
             let items = json!({ "type": "number", "minimum": -bound, "maximum": bound });

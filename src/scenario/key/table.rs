@@ -1,6 +1,7 @@
 //! The rows of the key table.
 
-use super::{Bound, Fallback, Key, Kind, Task};
+use super::Task::{self, Curve, Digits};
+use super::{Bound, Fallback, Key, Kind};
 
 /// The days of a scenario, the longest life.
 const DAYS: i64 = 100_000;
@@ -8,15 +9,15 @@ const DAYS: i64 = 100_000;
 const STEPS: i64 = 1_000_000;
 
 const fn key(path: &'static str, kind: Kind, fallback: Fallback, about: &'static str) -> Key {
-    Key { path, kind, fallback, task: None, live: false, about }
+    Key { path, kind, fallback, tasks: &[], live: false, about }
 }
 
 const fn live(key: Key) -> Key {
     Key { live: true, ..key }
 }
 
-const fn of(task: Task, key: Key) -> Key {
-    Key { task: Some(task), ..key }
+const fn of(tasks: &'static [Task], key: Key) -> Key {
+    Key { tasks, ..key }
 }
 
 const fn whole(min: i64, max: i64) -> Kind {
@@ -46,8 +47,8 @@ const fn is(value: &'static str) -> Fallback {
     Fallback::Value(value)
 }
 
-const fn either(digits: &'static str, curve: &'static str) -> Fallback {
-    Fallback::ByTask { digits, curve }
+const fn by(other: &'static str, of: &'static [(Task, &'static str)]) -> Fallback {
+    Fallback::ByTask { other, of }
 }
 
 const SEED: Kind = whole(0, i64::MAX);
@@ -70,23 +71,27 @@ pub const KEYS: &[Key] = &[
     key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
 
     key("task.kind", Kind::Choice(&["digits", "curve"]), Fallback::Required, "what is lived: real handwritten digits, or a noisy sine"),
-    key("task.train", whole(1, 100_000), either("200", "14"), "experiences in all; a stream has `per_day` times `days`"),
-    key("task.validation", whole(0, 100_000), either("100", "0"), "examples kept apart for validation"),
-    key("task.test", whole(2, 100_000), either("1000", "201"), "unseen examples for the test; for a curve points of an even grid"),
-    of(Task::Digits, key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
-    of(Task::Curve, key("task.noise", upto(0.0, 100.0), is("0.3"), "standard deviation of the noise on y")),
-    of(Task::Curve, key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
-    of(Task::Curve, key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),
-    of(Task::Curve, key("task.beyond", between(1.0, 10.0), is("1.2"), "extrapolation is asked for 1 < |x| ≤ beyond")),
-    key("task.days", Kind::Choice(&["fixed", "rotating", "stream"]), is("\"fixed\""), "all experiences every day, a part a day in turn, or new ones every day"),
-    key("task.per_day", whole(1, 100_000), Fallback::From("fixed: `train`; rotating: a fifth of it; stream: required"), "experiences a day"),
+    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14")]), "experiences in all; a stream has `per_day` times `days`"),
+    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0")]), "examples kept apart for validation"),
+    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201")]), "unseen examples for the test; for a curve points of an even grid"),
+    of(&[Digits], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
+    of(&[Curve], key("task.noise", upto(0.0, 100.0), is("0.3"), "standard deviation of the noise on y")),
+    of(&[Curve], key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
+    of(&[Curve], key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),
+    of(&[Curve], key("task.beyond", between(1.0, 10.0), is("1.2"), "extrapolation is asked for 1 < |x| ≤ beyond")),
+    key("task.days", Kind::Choice(&["fixed", "rotating", "stream", "lessons"]), is("\"fixed\""), "all experiences every day, a part a day in turn, new ones every day, or some classes a day"),
+    key("task.per_day", whole(1, 100_000), Fallback::From("fixed: `train`; rotating: a fifth of it; stream: required; lessons: all of the lesson"), "experiences a day; of a lesson at most so many, the next ones when it comes again"),
+    key("task.lessons", Kind::Lists { most: 100, longest: 256, max: 255 }, Fallback::From("required for `days = \"lessons\"`"), "the classes of each lesson, from 0; a lesson a day, in turn"),
+    key("task.lesson_days", whole(1, DAYS), is("1"), "days in a row that a lesson lasts"),
+    key("task.drift", Kind::Choice(&["none", "labels", "inputs"]), is("\"none\""), "how the world changes: not at all; classes swap their labels in pairs, 0 with 1, 2 with 3 and so on; the inputs change places"),
+    key("task.drift_day", whole(2, DAYS), Fallback::From("half of `days` and 1 more"), "the first day of the changed world"),
 
-    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, either("[64]", "[]"), "units of each hidden layer; [] = a linear net"),
+    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]")]), "units of each hidden layer; [] = a linear net"),
     key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers"),
-    key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), either("\"fan-in\"", "\"zero\""), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0"),
+    key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), by("\"fan-in\"", &[(Curve, "\"zero\"")]), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0"),
     key("net.first_gain", between(0.0, 1000.0), is("1.0"), "factor on the first layer's initial weights"),
     key("net.first_bias", upto(0.0, 1000.0), is("0.0"), "first layer's initial biases are uniform on ± this; all others 0"),
-    key("net.bias", Kind::Boolean, either("true", "false"), "whether units have biases"),
+    key("net.bias", Kind::Boolean, by("true", &[(Curve, "false")]), "whether units have biases"),
 
     live(key("day.steps", whole(1, STEPS), is("100"), "N: gradient steps a day, over reshuffled passes")),
     live(key("day.batch", whole(1, 4096), is("20"), "examples per gradient step, by day and in dreams")),
@@ -97,7 +102,6 @@ pub const KEYS: &[Key] = &[
     live(key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night")),
     live(key("night.steps", whole(0, STEPS), is("100"), "M: gradient steps dreamt a night, drawn with replacement")),
     live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
-
     key("night.missed", whole(0, DAYS), is("0"), "every night of this number is spent waiting, as if it were skipped; 0 = none"),
 
     live(key("night.downscale.rule", Kind::Choice(&["uniform", "set-point", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; downward on the way back to birth; not at all")),
@@ -148,6 +152,6 @@ pub const KEYS: &[Key] = &[
     key("claim.at", Kind::Choice(&["morning", "mean"]), is("\"morning\""), "the last morning, or the mean of the last evening and morning"),
     key("claim.a", Kind::Arm, Fallback::Required, "one arm"),
     key("claim.b", Kind::Arm, Fallback::Required, "the arm it is compared with: a − b"),
-    key("claim.margin", between(0.0, 1e6), either("0.02", "0.14"), "margin of equivalence; for a curve's errors on the natural log"),
+    key("claim.margin", between(0.0, 1e6), by("0.02", &[(Curve, "0.14")]), "margin of equivalence; for a curve's errors on the natural log"),
     key("claim.seeds", whole(2, 100_000), is("30"), "seeds, from `seed` on"),
 ];

@@ -4,28 +4,28 @@ use crate::record::Measure;
 use crate::scenario::Spec;
 use crate::study::stats::{Better, Scale, chance_error};
 
-/// Classes of the digits.
-const CLASSES: usize = 10;
-
 /// How the measures of a scenario are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Yardstick {
     /// Whether answers are values and errors squared ones.
     pub curve: bool,
+    /// Classes that an answer is one of; 0 for values.
+    pub classes: usize,
 }
 
 impl Yardstick {
     /// That of a scenario.
     #[must_use]
     pub fn of(spec: &Spec) -> Self {
-        Self { curve: spec.task.kind() == "curve" }
+        let classes = spec.task.classes().len();
+        Self { curve: classes == 0, classes }
     }
 
     /// Which end of a measure is good. Of a weight neither is; less counts as better.
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten => Better::Higher,
+            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer => Better::Higher,
             _ => Better::Lower,
         }
     }
@@ -49,11 +49,11 @@ impl Yardstick {
         }
     }
 
-    /// What guessing scores, for lives that diverged; NaN where there is no such score. A guess among ten classes
-    /// errs in nine of ten cases and repeats a lie in one; a constant guess errs on sin πx by its variance, ½.
+    /// What guessing scores, for lives that diverged; NaN where there is no such score. A guess among k classes
+    /// errs in k − 1 of k cases and repeats a lie in one; a constant guess errs on sin πx by its variance, ½.
     #[must_use]
     pub fn chance(self, measure: Measure) -> f64 {
-        let error = chance_error(CLASSES);
+        let error = chance_error(self.classes);
         match measure {
             Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError if self.curve => 0.5,
             _ if self.curve => f64::NAN,
@@ -72,7 +72,12 @@ impl Yardstick {
     #[must_use]
     pub const fn share(self, measure: Measure) -> bool {
         match measure {
-            Measure::LiesBelieved | Measure::TruthsKnown | Measure::LiesForgotten | Measure::TruthsForgotten => true,
+            Measure::LiesBelieved
+            | Measure::TruthsKnown
+            | Measure::LiesForgotten
+            | Measure::TruthsForgotten
+            | Measure::Forgetting
+            | Measure::BackwardTransfer => true,
             Measure::TrainError | Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError => {
                 !self.curve
             }

@@ -6,11 +6,12 @@ use ratatui::style::Style;
 
 use crate::scenario::Spec;
 use crate::sleep::Rule;
-use crate::task::{Days, Params};
+use crate::task::Days;
 use crate::tui::app::App;
 use crate::tui::stories::Stories;
 use crate::tui::theme::MARKERS;
 use crate::tui::widget::{clean, put, width, wrap};
+use crate::tui::words;
 
 /// Draws what is known of the selected story.
 pub fn draw(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
@@ -50,16 +51,7 @@ pub fn draw(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
 
 /// The story's size, in a line each.
 fn facts(spec: &Spec) -> Vec<String> {
-    let task = match spec.task {
-        Params::Digits(digits) => {
-            let lies = match (digits.label_noise * 100.0).round() {
-                0.0 => "none taught wrong".to_owned(),
-                share => format!("{share} % taught wrong"),
-            };
-            format!("{} digits, {lies}", digits.schedule.train)
-        }
-        Params::Curve(curve) => format!("{} points of a wave, noise {}", curve.schedule.train, curve.noise),
-    };
+    let task = words::things(&spec.task);
     let schedule = spec.task.schedule();
     let daily = match schedule.days {
         Days::Fixed => "all every day".to_owned(),

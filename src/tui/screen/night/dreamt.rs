@@ -89,14 +89,14 @@ fn ages(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
 
 fn classes(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
     let labels = &app.lab().world().train.labels;
-    let mut counts = [0usize; 10];
+    let names = &app.lab().world().classes;
+    let mut counts = vec![0usize; names.len()];
     for (id, ..) in &app.eye().tally.dreams {
         if let Some(count) = labels.get(*id as usize).and_then(|label| counts.get_mut(usize::from(label.given))) {
             *count += 1;
         }
     }
-    let mut named: Vec<(String, usize)> =
-        counts.iter().enumerate().map(|(class, count)| (class.to_string(), *count)).collect();
+    let mut named: Vec<(String, usize)> = names.iter().cloned().zip(counts).collect();
     let title = if named.len() > room { "taught, top" } else { "taught as" };
     if named.len() > room {
         named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -106,10 +106,8 @@ fn classes(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
 
 /// Where on the axis of a curve dreams fell.
 fn places(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
-    let beyond = match app.lab().world().params {
-        crate::task::Params::Curve(curve) => curve.beyond as f32,
-        crate::task::Params::Digits(_) => return,
-    };
+    let crate::task::Params::Curve(curve) = &app.lab().world().params else { return };
+    let beyond = curve.beyond as f32;
     let bins = room.clamp(1, 6);
     let wide = 2.0 * beyond / bins as f32;
     let mut counts = vec![0usize; bins];

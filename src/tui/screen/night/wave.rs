@@ -49,7 +49,7 @@ impl Plane {
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let world = app.lab().world();
-    let Params::Curve(curve) = world.params else { return };
+    let Params::Curve(curve) = &world.params else { return };
     let eye = app.eye();
     let note = match (app.lab().clock().stage, &eye.dream) {
         (Stage::Rem(_), Some(dream)) if eye.dreaming => {
@@ -191,8 +191,8 @@ fn points(app: &App, plane: &Plane, buffer: &mut Buffer) {
             buffer[at].set_symbol(glyph).set_style(style);
         }
     };
-    for (x, y) in train.raw.iter().zip(&train.given) {
-        mark(*x, *y, "✕", theme.strong());
+    for (x, y) in train.raw.values().zip(&train.given) {
+        mark(x, *y, "✕", theme.strong());
     }
     let Some(seen) = seen else { return };
     let (x, y) = (seen.raw[0], seen.values.0);

@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::scenario::{Spec, key};
-use crate::task::{Days, Params};
+use crate::task::Days;
 use crate::tui::app::App;
 use crate::tui::widget::{clean, put, put_right, width, wrap};
+use crate::tui::words;
 
 /// The story in so many rows at most: its title, what is lived, what to look for, what is fixed.
 pub fn lines(app: &App, columns: u16, rows: u16) -> Vec<(String, Style)> {
@@ -58,12 +59,7 @@ fn cut(lines: Vec<String>, columns: u16, rows: usize) -> Vec<String> {
 /// What cannot change while it is lived, in a few words each.
 fn fixed(spec: &Spec) -> Vec<String> {
     let schedule = spec.task.schedule();
-    let task = match &spec.task {
-        Params::Digits(digits) => {
-            format!("fixed: {} digits, {} % taught wrong", schedule.train, (digits.label_noise * 100.0).round())
-        }
-        Params::Curve(curve) => format!("fixed: {} points of a wave, noise {}", schedule.train, curve.noise),
-    };
+    let task = format!("fixed: {}", words::things(&spec.task));
     let daily = match schedule.days {
         Days::Fixed => "all of them every day".to_owned(),
         Days::Rotating => format!("{} a day in turn", schedule.per_day),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::names::{SIDE, weight};
+use super::names::weight;
 use super::{View, glyph};
 use crate::lab::Mark;
 use crate::tui::synapses::{Past, rank};
@@ -14,8 +14,8 @@ use crate::tui::words;
 
 /// Columns for the labels of the chart.
 const GUTTER: u16 = 6;
-/// Columns of a receptive field.
-const FIELD: u16 = 2 * SIDE as u16;
+/// Columns that the figures keep beside a receptive field.
+const LEFT: u16 = 26;
 
 /// Draws the panel.
 pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
@@ -28,8 +28,8 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     if inside.is_empty() {
         return;
     }
-    let with_field = inside.width >= 42 && inside.height >= 10 && field(view, inside, buffer);
-    let left = if with_field { Rect { width: inside.width - FIELD - 2, ..inside } } else { inside };
+    let field = field(view, inside, buffer);
+    let left = Rect { width: inside.width - field, ..inside };
     let rows = figures(view, left, buffer);
     let chart = Rect { y: left.y + rows, height: left.height - rows, ..left };
     life(view, chart, buffer);
@@ -85,26 +85,29 @@ fn fitting(buffer: &mut Buffer, area: Rect, at: (u16, u16), choices: &[String], 
     }
 }
 
-/// What the hidden unit sees: its weights as an image; whether there is such a thing.
-fn field(view: &View<'_>, area: Rect, buffer: &mut Buffer) -> bool {
-    let Some(unit) = view.app.unit_under().filter(|unit| unit.layer == 1 && view.has_pixels()) else { return false };
-    let weights = view.app.lab().weights(view.life, 0);
-    if weights.nrows() != SIDE * SIDE {
-        return false;
+/// What the hidden unit sees: its weights as an image, if there is such a thing and room for it. Returns the
+/// columns it took, with the gap before it.
+fn field(view: &View<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
+    let unit = view.app.unit_under().filter(|unit| unit.layer == 1);
+    let Some((unit, (across, down))) = unit.zip(view.pixels()) else { return 0 };
+    let room = area.width.saturating_sub(LEFT);
+    let Some(wide) = u16::try_from(2 * across).ok().filter(|wide| *wide <= room) else { return 0 };
+    if usize::from(area.height) < down + 2 {
+        return 0;
     }
-    let column = weights.column(unit.unit).to_vec();
-    let Ok(image) = ndarray::ArrayView1::from(&column).into_shape_with_order((SIDE, SIDE)) else { return false };
+    let column = view.app.lab().weights(view.life, 0).column(unit.unit).to_vec();
+    let Ok(image) = ndarray::ArrayView1::from(&column).into_shape_with_order((down, across)) else { return 0 };
     let theme = view.app.theme();
-    let place = Rect::new(area.right() - FIELD, area.y, FIELD, area.height);
+    let place = Rect::new(area.right() - wide, area.y, wide, area.height);
     let text = format!("unit {} sees", unit.unit);
     put(buffer, place, (place.x, place.y), &text, theme.muted());
     // As strong as its own largest: what counts is the pattern.
     let full = column.iter().map(|weight| weight.abs()).fold(0.0, f32::max);
-    let rows = Window::whole(SIDE, SIDE);
-    let focus = (view.state.layer() == 0).then(|| (view.state.cursor().0 / SIDE, view.state.cursor().0 % SIDE));
+    let (rows, columns) = (Window::whole(down, down), Window::whole(across, across));
+    let focus = (view.state.layer() == 0).then(|| (view.state.cursor().0 / across, view.state.cursor().0 % across));
     let below = Rect { y: place.y + 1, height: place.height - 1, ..place };
-    Heat { theme, values: image.view(), rows, columns: rows, wide: 2, full, focus }.render(below, buffer);
-    true
+    Heat { theme, values: image.view(), rows, columns, wide: 2, full, focus }.render(below, buffer);
+    wide + 2
 }
 
 /// The weight over all evenings and mornings; turned, what its neuron takes in.

@@ -2,27 +2,38 @@
 
 use super::View;
 use crate::data::Encoder;
-use crate::task::Params;
-
-/// Pixels in a row of an image.
-pub const SIDE: usize = 8;
+use crate::data::Form;
 
 impl View<'_> {
+    /// Width and height of an image, where inputs of the first layer are its pixels.
+    pub fn pixels(&self) -> Option<(usize, usize)> {
+        match self.app.lab().world().form {
+            Form::Image { width, height } => Some((width, height)),
+            _ => None,
+        }
+    }
+
     /// Whether inputs of the first layer are pixels.
     pub fn has_pixels(&self) -> bool {
-        matches!(self.app.lab().world().params, Params::Digits(_))
+        self.pixels().is_some()
     }
 
     /// An input of the layer: a pixel, a feature, a hidden unit.
     pub fn input(&self, input: usize) -> String {
-        match self.state.layer() {
-            0 if self.has_pixels() => format!("pixel row {}, column {}", input / SIDE + 1, input % SIDE + 1),
-            0 => match self.app.lab().world().encoder {
-                Encoder::Legendre { .. } => format!("P{input}(x)"),
-                Encoder::Identity if self.weights.nrows() == 1 => "x".to_owned(),
-                Encoder::Identity => format!("input {input}"),
-            },
-            _ => format!("unit {input}"),
+        if self.state.layer() > 0 {
+            return format!("unit {input}");
+        }
+        let world = self.app.lab().world();
+        match (&world.encoder, &world.form) {
+            (Encoder::Legendre { .. }, _) => format!("P{input}(x)"),
+            (Encoder::Identity, Form::Image { width, .. }) => {
+                format!("pixel row {}, column {}", input / width + 1, input % width + 1)
+            }
+            (Encoder::Identity, Form::Line) => "x".to_owned(),
+            (Encoder::Identity, Form::Plane) => ["x", "y"].get(input).copied().unwrap_or("input").to_owned(),
+            (Encoder::Identity, Form::Row(columns)) => {
+                columns.get(input).cloned().unwrap_or_else(|| format!("input {input}"))
+            }
         }
     }
 
@@ -30,7 +41,10 @@ impl View<'_> {
     pub fn neuron(&self, neuron: usize) -> String {
         match () {
             () if self.state.layer() + 1 < self.layers => format!("unit {neuron}"),
-            () if self.app.lab().world().is_classes() => format!("answer {neuron}"),
+            () if self.app.lab().world().is_classes() => {
+                let name = self.app.lab().world().classes.get(neuron).cloned();
+                format!("answer {}", name.unwrap_or_else(|| neuron.to_string()))
+            }
             () => "the answer".to_owned(),
         }
     }

@@ -1,0 +1,101 @@
+//! Tasks: how much of each there is, and what their keys mean together.
+
+use super::{between, schedule};
+use crate::scenario::draft::Part;
+use crate::scenario::key::Task;
+use crate::scenario::problem::Problems;
+use crate::task::{self, Curve, DIGITS, Days, Digits, Features, Schedule};
+
+/// Points that may be made in all.
+const POINTS: usize = 1_000_000;
+
+/// The parameters of a task.
+pub(super) fn check(main: &Part, kind: Task, days: u32, problems: &mut Problems) -> task::Params {
+    let sets = Sets {
+        schedule: schedule(main, days, problems),
+        validation: main.count("task.validation"),
+        test: main.count("task.test"),
+        days,
+    };
+    match kind {
+        Task::Digits => digits(main, &sets, problems),
+        Task::Curve => curve(main, &sets, problems),
+    }
+}
+
+/// How large the sets are.
+struct Sets {
+    schedule: Schedule,
+    validation: usize,
+    test: usize,
+    days: u32,
+}
+
+impl Sets {
+    /// Whether their keys are right each in itself.
+    fn are_sound(main: &Part) -> bool {
+        main.sound(&["task.train", "task.validation", "task.test", "task.days", "task.per_day", "days"])
+    }
+
+    fn is_stream(&self) -> bool {
+        self.schedule.days == Days::Stream
+    }
+
+    /// What is lived, in words.
+    fn lived(&self) -> String {
+        if self.is_stream() {
+            format!("a stream of {} a day for {} days", self.schedule.per_day, self.days)
+        } else {
+            format!("{} to train", self.schedule.train)
+        }
+    }
+
+    /// Refuses more examples than there are; `things` names them.
+    fn fit(&self, main: &Part, (there, things): (usize, &str), problems: &mut Problems) {
+        let (validation, test) = (self.validation, self.test);
+        let total = self.schedule.train.saturating_add(validation).saturating_add(test);
+        if !Self::are_sound(main) || total <= there {
+            return;
+        }
+        let keys: &[&str] = if self.is_stream() {
+            &["task.per_day", "days", "task.test", "task.validation"]
+        } else {
+            &["task.train", "task.test", "task.validation"]
+        };
+        let message = format!(
+            "{}: {}, {validation} to validate and {test} to test are {total} {things}: there are {there}",
+            keys[0],
+            self.lived()
+        );
+        problems.add(between(main, keys), keys[0], message);
+    }
+
+    /// Refuses a stream of more points than are made.
+    fn bound(&self, main: &Part, problems: &mut Problems) {
+        let train = self.schedule.train;
+        if Self::are_sound(main) && train > POINTS {
+            let message = format!("task.per_day: {} is {train} points: at most {POINTS}", self.lived());
+            problems.add(between(main, &["task.per_day", "days"]), "task.per_day", message);
+        }
+    }
+}
+
+fn digits(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
+    sets.fit(main, (DIGITS, "images"), problems);
+    let Sets { schedule, validation, test, .. } = *sets;
+    task::Params::Digits(Digits { schedule, label_noise: main.number("task.label_noise"), validation, test })
+}
+
+fn curve(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
+    sets.bound(main, problems);
+    let Sets { schedule, validation, test, .. } = *sets;
+    task::Params::Curve(Curve {
+        schedule,
+        noise: main.number("task.noise"),
+        features: if main.text("task.features") == "raw" { Features::Raw } else { Features::Legendre },
+        degree: main.count("task.degree"),
+        validation,
+        test,
+        beyond: main.number("task.beyond"),
+    })
+}
