@@ -2,8 +2,6 @@
 
 mod params;
 
-use crate::sleep::Rule;
-
 pub use params::{Day, Live, Night, Param, Phase, Setting, Value};
 
 /// A regimen of days and nights.
@@ -73,7 +71,7 @@ impl Regimen {
     /// rule follows from its state.
     #[must_use]
     pub fn is_yoked(&self, night: &Night) -> bool {
-        self.decay && night.downscale.rule == Rule::SetPoint
+        self.decay && night.downscale.rule.follows_the_state()
     }
 
     /// Whether what is replayed is what a sleeper's errors choose rather than its own, so that it

@@ -205,7 +205,8 @@ pub struct Study {
     #[arg(allow_negative_numbers = true)]
     pub seeds: Option<u32>,
     /// Values for a key, as in night.downscale.amount=0.05,0.1; may be given many times for all
-    /// combinations. Commas in brackets or quotes belong to a value
+    /// combinations. Keys behind a `;` move with the first. Commas in brackets or quotes belong to
+    /// a value [default: what the scenario's study.vary says]
     #[arg(long, value_name = "KEY=VALUES")]
     pub vary: Vec<String>,
     /// Arms to live, as in sleep,awake; or all [default: the scenario's, and those it claims about]

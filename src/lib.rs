@@ -8,6 +8,7 @@ pub mod export;
 pub mod lab;
 pub mod math;
 pub mod net;
+pub mod read;
 pub mod record;
 pub mod rng;
 pub mod scenario;

@@ -74,6 +74,15 @@ pub struct Row {
     pub lessons: Vec<f64>,
 }
 
+impl Row {
+    /// A row at a moment at which nothing was measured.
+    #[must_use]
+    pub fn unmeasured(stamp: Stamp) -> Self {
+        let (layers, lessons) = (Vec::new(), Vec::new());
+        Self { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers, lessons }
+    }
+}
+
 /// Something that happened to a life, or to all of them, and is worth a line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
@@ -87,4 +96,6 @@ pub struct Note {
     pub text: String,
     /// Whether this note ends the life.
     pub diverged: bool,
+    /// Whether an event did it; else it followed from what was lived.
+    pub event: bool,
 }

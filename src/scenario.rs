@@ -17,6 +17,7 @@ mod saved;
 mod shipped;
 mod spec;
 mod tree;
+mod vary;
 
 pub use event::{Event, MOST_LIVES, Unit, What};
 pub use problem::{Error, Place, Problem, plain};
@@ -25,6 +26,7 @@ pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
 pub use spec::{Claim, Lengths, Seeds, Spec, When};
 pub use tree::Override;
+pub use vary::Vary;
 
 use crate::arm::{Arm, Setting};
 use problem::{Problems, Spot};

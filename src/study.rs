@@ -15,17 +15,16 @@ mod read;
 pub mod report;
 pub mod stats;
 mod store;
-mod vary;
 pub mod verdict;
 mod work;
 
+pub use crate::scenario::Vary;
 pub use cell::{Answers, Cell, Lived};
 pub use claim::Registered;
 pub use error::Error;
 pub use plan::{Asked, Plan, Point};
 pub use read::{Counts, Entry, State, Study};
 pub use store::Store;
-pub use vary::Vary;
 pub use work::{Event, THREADS, Tally, Watcher, work};
 
 /// The number of this engine: part of every cell's name. Raised whenever a change of the code changes figures that a

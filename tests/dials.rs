@@ -250,7 +250,11 @@ fn what_is_refused_leaves_everything_as_it_was_and_waits_on() {
     select(&mut app, Param::Rule);
     hits(&mut app, &[KeyCode::Right, KeyCode::Enter]);
     assert_eq!((app.lab().trace_hash(), app.waiting().count()), (before.0, 2));
-    shows(&mut app, "Not done: night.downscale.rule = set-point cannot be for shrink+perturb");
+    shows(&mut app, "Not done: night.downscale.rule = proportional cannot be for shrink+perturb");
+    // The last word comes into sight when it is chosen.
+    hits(&mut app, &[KeyCode::Esc, KeyCode::Left]);
+    shows(&mut app, "‹ ");
+    shows(&mut app, "▶ none");
     // At the end it is refused as well, and after a journey back it is done.
     hit(&mut app, KeyCode::Esc);
     hit(&mut app, KeyCode::End);

@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("math", &[]),
     ("record", &[]),
     ("data", &[]),
+    ("read", &[]),
     ("rng", &["math"]),
     ("net", &["math"]),
     ("task", &["data", "rng", "math"]),

@@ -6,10 +6,18 @@ use ndarray::{Array1, Array2};
 use oneiro::arm::Arm;
 use oneiro::net::{Activation, Birth, Init, Kernel, Loss, Mlp, Params, Shape, Step};
 use oneiro::rng::{Purpose, Stream};
-use oneiro::sleep::{Corruption, Downscale, Dreams, Labels, Noise, Per, Rule, SetPoint, downscale, share_of};
+use oneiro::sleep::{Activity, Born};
+use oneiro::sleep::{Corruption, Downscale, Dreams, Labels, Left, Noise, Per, Portion, Rule, share_of};
 use proptest::prelude::*;
 
-const UNIFORM: Downscale = Downscale { rule: Rule::Uniform, amount: 0.1, per: Per::Layer, biases: false };
+const UNIFORM: Downscale =
+    Downscale { rule: Rule::Uniform, amount: 0.1, per: Per::Layer, spared: 0.2, threshold: 0.02, biases: false };
+
+/// A whole night at once.
+fn downscale(net: &mut Mlp, rule: Downscale, amount: f64, born: &Born) -> Left {
+    let rule = Downscale { amount, ..rule };
+    oneiro::sleep::downscale(net, &rule, Portion::WHOLE, born, &Activity::default())
+}
 
 fn net(hidden: &[usize], activation: Activation, momentum: bool, seed: u64) -> Mlp {
     let params =
@@ -42,10 +50,10 @@ fn decay_by_day_and_downscaling_by_night_remove_the_same() {
     let targets = Array2::zeros((8, 3));
     for delta in [0.01, 0.1, 0.5, 0.9] {
         let mut slept = net(&[5], Activation::Tanh, false, 1);
-        let birth = SetPoint::of(&slept);
+        let birth = Born::of(&slept);
         let before = total(&slept);
         for _ in 0..cycles {
-            downscale(&mut slept, &UNIFORM, share_of(delta, f64::from(cycles)), &birth);
+            downscale(&mut slept, UNIFORM, Portion::one_of(cycles).of(delta), &birth);
         }
         let slept = total(&slept) / before;
         assert!((slept - (1.0 - delta)).abs() < 1e-5, "downscaling by {delta} left {slept}");
@@ -74,9 +82,9 @@ fn a_velocity_shrinks_with_its_weights() {
     for _ in 0..5 {
         net.train(inputs(2).view(), targets.view(), &step(0.1, 0.9, 0.0));
     }
-    let birth = SetPoint::of(&net);
+    let birth = Born::of(&net);
     let (weights, velocity) = (net.layers()[0].weights.clone(), net.velocities_mut()[0].weights.clone());
-    downscale(&mut net, &UNIFORM, 0.5, &birth);
+    downscale(&mut net, UNIFORM, 0.5, &birth);
     assert_eq!(net.layers()[0].weights, weights * 0.5);
     assert_eq!(net.velocities_mut()[0].weights, velocity * 0.5);
 }
@@ -88,9 +96,9 @@ proptest! {
     #[test]
     fn a_uniform_night_moves_no_prediction_of_a_relu_net(seed in 0..1000u64, amount in 0.01..0.9f64, depth in 0..3usize) {
         let mut net = net(&[7, 5][..depth.min(2)], Activation::Relu, false, seed);
-        let birth = SetPoint::of(&net);
+        let birth = Born::of(&net);
         let before = net.predict(inputs(seed).view()).to_owned();
-        downscale(&mut net, &Downscale { biases: true, ..UNIFORM }, amount, &birth);
+        downscale(&mut net, Downscale { biases: true, ..UNIFORM }, amount, &birth);
         let after = net.predict(inputs(seed).view()).to_owned();
         let factor = (1.0 - amount).powi(net.layers().len() as i32) as f32;
         for (before, after) in before.iter().zip(&after) {
@@ -102,7 +110,7 @@ proptest! {
     #[test]
     fn a_set_point_goes_its_share_of_the_way_back(seed in 0..1000u64, share in 0.0..1.0f64, neuron in prop::bool::ANY) {
         let mut net = net(&[7], Activation::Tanh, false, seed);
-        let birth = SetPoint::of(&net);
+        let birth = Born::of(&net);
         let sums = |net: &Mlp| -> Vec<Array1<f64>> {
             net.layers().iter().map(|layer| {
                 let columns = layer.weights.columns();
@@ -115,7 +123,7 @@ proptest! {
         net.layers_mut()[1].weights.mapv_inplace(|w| w * 0.5);
         let (evening, small) = (sums(&net), net.layers()[1].weights.clone());
         let per = if neuron { Per::Neuron } else { Per::Layer };
-        downscale(&mut net, &Downscale { rule: Rule::SetPoint, per, ..UNIFORM }, share, &birth);
+        downscale(&mut net, Downscale { rule: Rule::SetPoint, per, ..UNIFORM }, share, &birth);
         let morning = sums(&net);
         prop_assert_eq!(&net.layers()[1].weights, &small);
         let near = |found: f64, wanted: f64| (found - wanted).abs() < 1e-5 * wanted.max(1.0);

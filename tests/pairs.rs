@@ -8,6 +8,7 @@ use oneiro::lab::{Lab, Options, Progress};
 use oneiro::net::Kernel;
 use oneiro::record::{Measure, Moment, Stopped, oracle, stopped};
 use oneiro::scenario::{Override, Scenario};
+use oneiro::sleep::Rule;
 use rayon::prelude::*;
 
 const PORTABLE: Options = Options { kernel: Kernel::Portable, keyframes: None };
@@ -136,8 +137,8 @@ fn stopping_by_validation_is_a_line_of_reference() {
 
 #[test]
 fn without_sleep_all_arms_are_one() {
-    for night in ["rule = \"uniform\"", "rule = \"uniform\"\nbiases = true", "rule = \"set-point\"", "rule = \"none\""]
-    {
+    let rules = Rule::ALL.map(|rule| format!("rule = \"{}\"\nthreshold = 0.0", rule.name()));
+    for night in rules.into_iter().chain(["rule = \"uniform\"\nbiases = true".to_owned()]) {
         for priority in ["0.0", "0.7"] {
             let lab = run(&format!(
                 "format = 1\ndays = 3\n[task]\nkind = \"digits\"\ntest = 50\nlabel_noise = 0.3\n\

@@ -69,6 +69,7 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
         Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
         Kind::Lists { .. } => vec!["1", "\"[[1]]\"", "[1]", "[[1.0]]", "[[1], 2]", "{}"],
         Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
+        Kind::Vary(_) => vec!["\"days=1,2\"", "1", "[1]", "{}"],
         Kind::Arms => vec!["\"sleep\"", "1", "[1]", "[[\"sleep\"]]", "{}"],
         Kind::Settings => vec!["1", "\"day.momentum = 0\"", "[\"day.momentum\"]"],
     }
@@ -135,6 +136,11 @@ fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
             let outside = vec![format!("[-{beyond:?}, 0]"), format!("[0, {beyond:?}]")];
             let shapes = strings(&["[1, 1]", "[1, -1]", "[]", "[0]", "[0, 1, 2]", "[-inf, inf]"]);
             ([outside, shapes].concat(), vec![format!("[-{bound:?}, {bound:?}]"), "[0, 1]".to_owned()])
+        }
+        Kind::Vary(most) => {
+            let many = |count: usize| format!("{:?}", vec!["days=1"; count]);
+            let outside = ["[\"days\"]", "[\"seed=1,2\"]", "[\"days=1,2\", \"day.steps=3; days=3\"]"];
+            ([strings(&outside), vec![many(most + 1)]].concat(), strings(&["[]", "[\"days=1,2; day.steps=3,4\"]"]))
         }
         Kind::Arms => {
             let outside = ["[]", "[\"nobody\"]", "[\"sleep\", \"sleep\"]", "[\"all\", \"sleep\"]"];

@@ -268,13 +268,25 @@ fn an_arm_that_is_claimed_about_but_not_lived_is_a_deviation() {
 fn what_cannot_be_varied_is_one_line_before_anything_is_made() {
     let folder = folder();
     let (scenario, dir) = (small(folder.path()), folder.path().join("s"));
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 15] = [
         (&["--vary", "days"], "--vary days: must be KEY=VALUE,VALUE as in night.downscale.amount=0.1,0.2"),
         (&["--vary", "days=1,"], "--vary days=1,: a value is missing: values are separated by single commas"),
         (&["--vary", "days=1,0"], "--vary days: days is 0: must be a whole number from 1 to 100000"),
         (&["--vary", "dayz=1"], "--vary dayz: unknown key dayz: did you mean days?"),
         (&["--vary", "days=1", "--vary", "days=2"], "--vary days is given twice: put all its values into one"),
         (&["--vary", "task.noise=0.1,0.10"], "--vary task.noise: the lives are the same with 0.1 and with 0.10"),
+        (
+            &["--vary", "days=1,2; day.steps=10"],
+            "--vary days=1,2; day.steps=10: days has 2 values and day.steps 1: keys that move together have as many",
+        ),
+        (
+            &["--vary", "days=1;day.steps=9", "--vary", "day.steps=8"],
+            "--vary day.steps is given twice: put all its values into one",
+        ),
+        (
+            &["--set", "study.vary=[\"dayz\"]"],
+            "--set study.vary: study.vary: \"dayz\": must be KEY=VALUE,VALUE as in night.downscale.amount=0.1,0.2",
+        ),
         (&["--vary", "title=a,b"], "--vary title: the lives are the same with a and with b"),
         (&["--vary", "seed=1,2"], "--vary seed=1,2: seeds are varied by --seeds N"),
         (&["--vary", "arms.live=all"], "--vary arms.live=all: all arms of a cell live together: name them by --arms"),

@@ -8,6 +8,7 @@ use oneiro::lab::{Options, Progress};
 use oneiro::net::Kernel;
 use oneiro::scenario::{MOST_LIVES, Scenario, Unit, What};
 use oneiro::session::Session;
+use oneiro::sleep::Rule;
 use proptest::prelude::*;
 
 /// One thing that a person does.
@@ -125,6 +126,11 @@ fn scenarios() -> Vec<Scenario> {
             rotating,
             "missed = 3|reservoir = 6\nremote = 0.5",
         ),
+        scenario("activity", "\"sleep\", \"interleaved\", \"replay\"", 0.5, 0.7, rotating),
+        scenario("proportional", "\"decay\", \"sleep\"", 0.5, 0.0, stream),
+        scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
+        scenario("birth", "\"downscale\", \"interleaved\"", 0.5, 0.0, "train = 20"),
+        scenario("prune", "\"sleep\", \"decay\"", 0.0, 0.7, rotating),
     ]
 }
 
@@ -140,7 +146,7 @@ fn setting(param: u8, value: u8) -> Setting {
         Param::Lag => Value::Whole(u32::from(value % 3)),
         Param::Reservoir => Value::Whole(u32::from(value % 9)),
         Param::Normalized | Param::Biases => Value::Flag(value.is_multiple_of(2)),
-        Param::Rule => Value::Word(["uniform", "set-point", "none"][usize::from(value % 3)]),
+        Param::Rule => Value::Word(Rule::ALL[usize::from(value) % Rule::ALL.len()].name()),
         Param::Per => Value::Word(["layer", "neuron"][usize::from(value % 2)]),
         Param::Clip => Value::Bounds(Some([-0.5, 0.5 + share])),
         Param::Recency => Value::Number(0.1 + share),

@@ -90,6 +90,10 @@ pub enum Param {
     Amount,
     /// `night.downscale.per`
     Per,
+    /// `night.downscale.spared`
+    Spared,
+    /// `night.downscale.threshold`
+    Threshold,
     /// `night.downscale.biases`
     Biases,
     /// `night.memory.capacity`
@@ -114,7 +118,7 @@ pub enum Param {
 
 impl Param {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::DaySteps,
         Self::Batch,
         Self::LearningRate,
@@ -126,6 +130,8 @@ impl Param {
         Self::Rule,
         Self::Amount,
         Self::Per,
+        Self::Spared,
+        Self::Threshold,
         Self::Biases,
         Self::Capacity,
         Self::Recency,
@@ -153,6 +159,8 @@ impl Param {
             Self::Rule => "night.downscale.rule",
             Self::Amount => "night.downscale.amount",
             Self::Per => "night.downscale.per",
+            Self::Spared => "night.downscale.spared",
+            Self::Threshold => "night.downscale.threshold",
             Self::Biases => "night.downscale.biases",
             Self::Capacity => "night.memory.capacity",
             Self::Recency => "night.memory.recency",
@@ -240,6 +248,8 @@ impl Live {
             Param::Rule => Value::Word(night.downscale.rule.name()),
             Param::Amount => Value::Number(night.downscale.amount),
             Param::Per => Value::Word(night.downscale.per.name()),
+            Param::Spared => Value::Number(night.downscale.spared),
+            Param::Threshold => Value::Number(night.downscale.threshold),
             Param::Biases => Value::Flag(night.downscale.biases),
             Param::Capacity => Value::Whole(night.memory.capacity as u32),
             Param::Recency => Value::Number(night.memory.recency),
@@ -272,6 +282,8 @@ impl Live {
             (Param::Per, Value::Word(name)) => {
                 night.downscale.per = Per::from_name(name).unwrap_or(night.downscale.per);
             }
+            (Param::Spared, Value::Number(value)) => night.downscale.spared = value,
+            (Param::Threshold, Value::Number(value)) => night.downscale.threshold = value,
             (Param::Biases, Value::Flag(value)) => night.downscale.biases = value,
             (Param::Capacity, Value::Whole(value)) => night.memory.capacity = value as usize,
             (Param::Recency, Value::Number(value)) => night.memory.recency = value,

@@ -107,7 +107,7 @@ pub fn verdicts(report: &Report) -> Value {
 /// Layers of weights, of the largest net there is.
 fn layers(study: &Study) -> Result<usize, Error> {
     let plan = study.plan();
-    let varied = plan.vary().iter().any(|vary| vary.key.starts_with("net"));
+    let varied = plan.vary().iter().any(|vary| vary.keys().any(|key| key.starts_with("net")));
     let settings = if varied { plan.settings() } else { 1 };
     let mut most = 1;
     for setting in 0..settings {

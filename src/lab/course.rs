@@ -108,7 +108,7 @@ impl Lab {
         if let Some(ahead) = &self.ahead {
             self.record.history.take_up(&ahead.history, total, self.lives.len());
             // What happens where the lab stands is done anew.
-            let past = |note: &&Note| note.tick < total || (note.tick == total && note.diverged);
+            let past = |note: &&Note| note.tick < total || (note.tick == total && !note.event);
             self.record.notes = ahead.notes.iter().filter(past).cloned().collect();
             self.record.digests.clone_from(&ahead.digests);
             self.record.digests.truncate(self.record.boundaries());

@@ -170,6 +170,7 @@ impl Lab {
             life: event.life.clone(),
             text: event.what.to_string(),
             diverged: false,
+            event: true,
         };
         self.record.notes.insert(place, note);
     }

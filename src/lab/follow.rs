@@ -1,7 +1,7 @@
 //! What a life recalls and foresees, of its own or with its hidden sleeper.
 
 use super::hidden::Sleeper;
-use super::learner::Mark;
+use super::learner::{Kept, Mark};
 use super::life::Life;
 use crate::arm::Replay;
 use crate::scenario::{Lengths, Unit};
@@ -114,11 +114,11 @@ impl Life {
     }
 
     /// Takes a state that [`hidden_state`](Self::hidden_state) gave.
-    pub(super) fn restore_hidden(&mut self, bytes: Option<&[u8]>, marks: &[(Unit, Mark)], velocities: bool) {
+    pub(super) fn restore_hidden(&mut self, bytes: Option<&[u8]>, marks: &[(Unit, Mark)], kept: Kept) {
         (self.ahead, self.left) = (None, None);
         self.hidden = bytes.map(|bytes| {
             let mut hidden = Sleeper::of(&*self.learner, &[]);
-            hidden.restore(bytes, marks, velocities);
+            hidden.restore(bytes, marks, kept);
             hidden
         });
     }

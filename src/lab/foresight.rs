@@ -11,6 +11,7 @@ use super::hidden::Sleeper;
 use super::{Clock, Lab, pace};
 use crate::arm::{Arm, Phase};
 use crate::scenario::{Event, Lengths, Spec};
+use crate::sleep::Portion;
 
 /// A sleeper's cycle, being lived ahead.
 pub(super) struct Ahead {
@@ -115,9 +116,9 @@ impl Lab {
             Slot::Nap { batch, .. } => Some(ahead.day.night + batch),
             Slot::Rem { batch, .. } => Some(batch),
             Slot::Nrem(_) => {
-                let share = crate::sleep::share_of(night.downscale.amount, f64::from(ahead.night.cycles));
-                let factors = sleeper.learner.downscale(&night.downscale, share);
-                for (left, factors) in ahead.left.iter_mut().zip(&factors) {
+                let portion = Portion::one_of(ahead.night.cycles);
+                let done = sleeper.learner.downscale(&night.downscale, portion);
+                for (left, factors) in ahead.left.iter_mut().zip(&done.factors) {
                     for (left, factor) in left.iter_mut().zip(factors).filter(|(_, factor)| factor.is_finite()) {
                         *left *= f64::from(*factor);
                     }
@@ -137,6 +138,9 @@ impl Lab {
         let loss = sleeper.learner.learn(self.batches.inputs(), self.batches.targets(), &step, &[]);
         if loss.is_finite() {
             sleeper.remember(self.batches.ids());
+            if batch.is_some() {
+                sleeper.learner.dreamt(self.batches.inputs());
+            }
         }
         loss.is_finite()
     }

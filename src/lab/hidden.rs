@@ -7,7 +7,7 @@
 //! that this life would be from there on. What the rest of the cycle will bring is foreseen by
 //! living it on a copy ([`super::foresight`]).
 
-use super::learner::{Learner, Mark};
+use super::learner::{Kept, Learner, Mark};
 use crate::scenario::Unit;
 use crate::sleep::Recall;
 
@@ -49,9 +49,9 @@ impl Sleeper {
     }
 
     /// Takes a state that [`state`](Self::state) gave.
-    pub(super) fn restore(&mut self, bytes: &[u8], marks: &[(Unit, Mark)], velocities: bool) {
+    pub(super) fn restore(&mut self, bytes: &[u8], marks: &[(Unit, Mark)], kept: Kept) {
         self.learner.set_marks(&[]);
-        self.learner.keep_velocities(velocities);
+        self.learner.keep(kept);
         let read = self.learner.read_state(bytes);
         self.learner.set_marks(marks);
         self.errors = bytes[read..].as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
-use super::learner::Mark;
+use super::learner::{Kept, Mark};
 use super::life::Life;
 use super::past::Past;
 use crate::arm::{self, Live};
@@ -24,7 +24,7 @@ struct Frame {
     /// The state of its hidden sleeper, if it follows one.
     hidden: Option<Vec<u8>>,
     marks: Vec<(Unit, Mark)>,
-    velocities: bool,
+    kept: Kept,
     params: Live,
     seeds: Seeds,
     skipped: u32,
@@ -155,7 +155,7 @@ impl Frame {
             state: life.own_state(),
             hidden: life.hidden_state(),
             marks: life.marks().to_vec(),
-            velocities: life.learner.has_velocities(),
+            kept: life.learner.kept(),
             params: life.params,
             seeds: life.seeds,
             skipped: life.skipped,
@@ -185,8 +185,8 @@ impl Frame {
     fn restore(&self, life: &mut Life) {
         // The life in this place may be another's twin.
         life.become_arm(&self.name, self.arm);
-        life.restore(&self.state, &self.marks, self.velocities);
-        life.restore_hidden(self.hidden.as_deref(), &self.marks, self.velocities);
+        life.restore(&self.state, &self.marks, self.kept);
+        life.restore_hidden(self.hidden.as_deref(), &self.marks, self.kept);
         life.seeds = self.seeds;
         life.skipped = self.skipped;
         life.chain = self.chain;

@@ -2,10 +2,11 @@
 
 use ndarray::{Array1, ArrayView2, Axis};
 
+use crate::arm::Live;
 use crate::net::{Activation, Birth, Keep, Layer, Mlp, Params, Step, Weights};
 use crate::rng::{Purpose, Stream};
 use crate::scenario::Unit;
-use crate::sleep::{Downscale, SetPoint, downscale};
+use crate::sleep::{Activity, Born, Downscale, Left, Portion, Rule, downscale};
 
 /// Something that learns by day and sleeps at night.
 pub(super) trait Learner: Send {
@@ -17,9 +18,12 @@ pub(super) trait Learner: Send {
     /// Each example's error in the last batch learnt.
     fn errors(&self) -> &[f32];
 
-    /// One stage of NREM that removes `share`: by what it multiplied the weights into each neuron, per
-    /// layer, nothing for a layer that is left as it is.
-    fn downscale(&mut self, rule: &Downscale, share: f64) -> Vec<Vec<f32>>;
+    /// The last batch learnt, of these inputs, was dreamt: how active it made each unit is kept in mind,
+    /// if that is kept.
+    fn dreamt(&mut self, inputs: ArrayView2<'_, f32>);
+
+    /// One stage of NREM.
+    fn downscale(&mut self, rule: &Downscale, portion: Portion) -> Left;
 
     /// Adds `share` of a fresh initialisation, drawn for a night.
     fn perturb(&mut self, share: f32, seed: u64, night: u32);
@@ -42,11 +46,11 @@ pub(super) trait Learner: Send {
     /// Forgets its velocities.
     fn rest(&mut self);
 
-    /// Whether it keeps velocities from here on; those it has are lost by `false`.
-    fn keep_velocities(&mut self, kept: bool);
+    /// What it keeps from here on besides weights and biases; what it no longer keeps is lost.
+    fn keep(&mut self, kept: Kept);
 
-    /// Whether it keeps velocities.
-    fn has_velocities(&self) -> bool;
+    /// What it keeps besides weights and biases.
+    fn kept(&self) -> Kept;
 
     /// Makes room for batches of so many rows.
     fn reserve(&mut self, rows: usize);
@@ -82,6 +86,25 @@ pub(super) trait Learner: Send {
     fn read_state(&mut self, bytes: &[u8]) -> usize;
 }
 
+/// What a state holds besides weights and biases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Kept {
+    /// Velocities.
+    pub velocities: bool,
+    /// How active units were in the newest dreams.
+    pub activity: bool,
+}
+
+impl Kept {
+    /// What it holds from here on under these parameters.
+    pub(super) const fn under(self, params: &Live) -> Self {
+        Self {
+            velocities: self.velocities || params.day.momentum > 0.0,
+            activity: matches!(params.night.downscale.rule, Rule::Activity),
+        }
+    }
+}
+
 /// What was done to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
@@ -91,12 +114,13 @@ pub enum Mark {
     Frozen,
 }
 
-/// A multilayer perceptron that remembers its weights' totals at birth.
+/// A multilayer perceptron that remembers its birth.
 #[derive(Clone)]
 pub(super) struct Perceptron {
     net: Mlp,
     params: Params,
-    birth: SetPoint,
+    born: Born,
+    activity: Activity,
     marks: Vec<(Unit, Mark)>,
     /// Incoming weights and bias of each marked unit, as they are held; of a lost one nothing.
     held: Vec<(Array1<f32>, f32)>,
@@ -104,8 +128,8 @@ pub(super) struct Perceptron {
 
 impl Perceptron {
     pub(super) fn new(net: Mlp, params: &Params) -> Self {
-        let birth = SetPoint::of(&net);
-        Self { net, params: params.clone(), birth, marks: Vec::new(), held: Vec::new() }
+        let born = Born::of(&net);
+        Self { net, params: params.clone(), born, activity: Activity::default(), marks: Vec::new(), held: Vec::new() }
     }
 
     /// Whatever moved the weights, marked units stay as they are.
@@ -158,10 +182,16 @@ impl Learner for Perceptron {
         self.net.errors()
     }
 
-    fn downscale(&mut self, rule: &Downscale, share: f64) -> Vec<Vec<f32>> {
-        let factors = downscale(&mut self.net, rule, share, &self.birth);
+    fn dreamt(&mut self, inputs: ArrayView2<'_, f32>) {
+        if self.activity.is_kept() {
+            self.activity.note(std::iter::once(inputs).chain(self.net.hidden()));
+        }
+    }
+
+    fn downscale(&mut self, rule: &Downscale, portion: Portion) -> Left {
+        let left = downscale(&mut self.net, rule, portion, &self.born, &self.activity);
         self.hold();
-        factors
+        left
     }
 
     fn perturb(&mut self, share: f32, seed: u64, night: u32) {
@@ -234,12 +264,16 @@ impl Learner for Perceptron {
         }
     }
 
-    fn keep_velocities(&mut self, kept: bool) {
-        self.net.keep_velocities(kept);
+    fn keep(&mut self, kept: Kept) {
+        self.net.keep_velocities(kept.velocities);
+        if kept.activity != self.activity.is_kept() {
+            let fan_ins = self.net.layers().iter().map(|layer| layer.weights.nrows());
+            self.activity = if kept.activity { Activity::new(fan_ins) } else { Activity::default() };
+        }
     }
 
-    fn has_velocities(&self) -> bool {
-        !self.net.velocities().is_empty()
+    fn kept(&self) -> Kept {
+        Kept { velocities: !self.net.velocities().is_empty(), activity: self.activity.is_kept() }
     }
 
     fn reserve(&mut self, rows: usize) {
@@ -277,7 +311,7 @@ impl Learner for Perceptron {
     }
 
     fn set_points(&self, layer: usize) -> &[f64] {
-        self.birth.neurons(layer)
+        self.born.neurons(layer)
     }
 
     fn place(&self, layer: usize, input: usize, neuron: usize) -> usize {
@@ -296,9 +330,11 @@ impl Learner for Perceptron {
 
     fn write_state(&self, bytes: &mut Vec<u8>) {
         self.net.write_state(bytes);
+        self.activity.write(bytes);
     }
 
     fn read_state(&mut self, bytes: &[u8]) -> usize {
-        self.net.read_state(bytes)
+        let read = self.net.read_state(bytes);
+        read + self.activity.read(&bytes[read..])
     }
 }

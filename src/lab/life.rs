@@ -5,14 +5,14 @@ use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
 use super::foresight::Ahead;
 use super::hidden::Sleeper;
-use super::learner::{Learner, Mark};
+use super::learner::{Kept, Learner, Mark};
 use super::pace;
 use super::past::Past;
 use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
 use crate::net::{Keep, Step};
-use crate::record::{Row, Values};
+use crate::record::Row;
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
-use crate::sleep::{Dreams, Recall, share_of};
+use crate::sleep::{Dreams, Portion, Recall};
 use crate::task::Calendar;
 
 /// A life: what learns, and everything that is known of it.
@@ -73,18 +73,11 @@ struct Today {
 }
 
 impl Life {
-    pub(super) fn new(arm: Arm, spec: &Spec, learner: Box<dyn Learner>, (answers, past): (Answers, Past)) -> Self {
+    pub(super) fn new(arm: Arm, spec: &Spec, mut learner: Box<dyn Learner>, (answers, past): (Answers, Past)) -> Self {
         let train = answers.beliefs().len();
         let params = spec.live_params();
-        let stamp = Clock::BIRTH.stamp();
-        let latest = Row {
-            stamp,
-            gradient_steps: 0,
-            examples: 0,
-            values: Values::default(),
-            layers: Vec::new(),
-            lessons: Vec::new(),
-        };
+        learner.keep(learner.kept().under(&params));
+        let latest = Row::unmeasured(Clock::BIRTH.stamp());
         let mut life = Self {
             name: arm.name().to_owned(),
             arm,
@@ -329,9 +322,8 @@ impl Life {
         for learner in
             [Some(&mut self.learner), hidden.as_mut().map(|hidden| &mut hidden.learner)].into_iter().flatten()
         {
-            if params.day.momentum > 0.0 {
-                learner.keep_velocities(true);
-            } else {
+            learner.keep(learner.kept().under(&params));
+            if params.day.momentum == 0.0 {
                 learner.rest();
             }
         }
@@ -345,22 +337,27 @@ impl Life {
         self.pace();
     }
 
-    /// One stage of NREM, from 1: its own, or that of its hidden sleeper.
-    pub(super) fn nrem(&mut self, cycle: u32, hidden: bool) {
+    /// One stage of NREM, from 1: its own, or that of its hidden sleeper. Which layers of its own, from
+    /// 0, could not give what was asked of them.
+    pub(super) fn nrem(&mut self, cycle: u32, hidden: bool) -> Vec<usize> {
         let night = &self.params.night;
-        let share = share_of(night.downscale.amount, f64::from(self.today.cycles));
+        let portion = Portion::one_of(self.today.cycles);
         if hidden {
             if let Some(hidden) = &mut self.hidden {
-                hidden.learner.downscale(&night.downscale, share);
+                hidden.learner.downscale(&night.downscale, portion);
             }
-        } else if self.regimen.downscale {
-            self.learner.downscale(&night.downscale, share);
-        } else if self.regimen.perturb && cycle == 1 {
-            self.learner.downscale(&night.downscale, night.downscale.amount);
+            return Vec::new();
+        }
+        if self.regimen.downscale {
+            return self.learner.downscale(&night.downscale, portion).short;
+        }
+        if self.regimen.perturb && cycle == 1 {
+            self.learner.downscale(&night.downscale, Portion::WHOLE);
             if night.perturb > 0.0 {
                 self.learner.perturb(night.perturb as f32, self.seeds.dreams, self.today.day);
             }
         }
+        Vec::new()
     }
 
     /// The state as bytes: under the same parameters, the same bytes have the same future.
@@ -385,10 +382,10 @@ impl Life {
         bytes
     }
 
-    /// Takes a state that [`own_state`](Self::own_state) gave, with its marks, and whether it had velocities.
-    pub(super) fn restore(&mut self, bytes: &[u8], marks: &[(Unit, Mark)], velocities: bool) {
+    /// Takes a state that [`own_state`](Self::own_state) gave, with its marks, and what it kept.
+    pub(super) fn restore(&mut self, bytes: &[u8], marks: &[(Unit, Mark)], kept: Kept) {
         self.learner.set_marks(&[]);
-        self.learner.keep_velocities(velocities);
+        self.learner.keep(kept);
         let read = self.learner.read_state(bytes);
         self.learner.set_marks(marks);
         let errors = &bytes[read..bytes.len() - MARK * marks.len()];

@@ -121,7 +121,7 @@ impl Lab {
                 let corrupt = life.regimen.corrupt_day && !job.hidden;
                 let dreams = corrupt.then_some(life.params().night.dreams);
                 self.batches.live(&self.world, &life.seeds, (day, batch), dreams);
-                self.learn(job.life, job.hidden);
+                self.learn(job.life, job.hidden, false);
             }
             Work::Dream { batch, waking } => {
                 let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
@@ -131,9 +131,14 @@ impl Lab {
                     if job.hidden { life.recall_hidden(calendar, day) } else { life.recall(calendar, day, waking) };
                 let Some(recall) = recall else { return };
                 self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle));
-                self.learn(job.life, job.hidden);
+                self.learn(job.life, job.hidden, true);
             }
-            Work::Nrem(cycle) => life.nrem(cycle, job.hidden),
+            Work::Nrem(cycle) => {
+                let short = life.nrem(cycle, job.hidden);
+                if !short.is_empty() {
+                    self.fall_short(job.life, &short);
+                }
+            }
             Work::Foresee => {
                 if self.foresee(job.life) {
                     self.jobs.push(job);
@@ -145,7 +150,7 @@ impl Lab {
     }
 
     /// One gradient step of one life, or of its hidden sleeper, on the batch that was made.
-    fn learn(&mut self, index: usize, hidden: bool) {
+    fn learn(&mut self, index: usize, hidden: bool, dreamt: bool) {
         let life = &mut self.lives[index];
         let (inputs, targets) = (self.batches.inputs(), self.batches.targets());
         let ids = self.batches.ids();
@@ -154,12 +159,18 @@ impl Lab {
                 let step = pace::step(Arm::Sleep.regimen(), &life.params, 0.0);
                 let loss = sleeper.learner.learn(inputs, targets, &step, &[]);
                 sleeper.remember(ids);
+                if dreamt {
+                    sleeper.learner.dreamt(inputs);
+                }
                 loss
             }
             _ => {
                 let step = life.step();
                 let loss = life.learner.learn(inputs, targets, &step, &life.keep);
                 life.count(ids.len());
+                if dreamt {
+                    life.learner.dreamt(inputs);
+                }
                 if !life.errors.is_empty() {
                     for (id, error) in ids.iter().zip(life.learner.errors()) {
                         life.errors[*id as usize] = *error;
@@ -171,6 +182,22 @@ impl Lab {
         if !loss.is_finite() {
             self.diverge(index, hidden);
         }
+    }
+
+    /// Says, once a night, that some layers (from 0) could not give what was asked of them.
+    fn fall_short(&mut self, index: usize, layers: &[usize]) {
+        let (day, tick) = (self.clock.day, self.clock.total + 1);
+        let life = Some(self.lives[index].name().to_owned());
+        let told = |note: &Note| note.life == life && !note.event && !note.diverged;
+        if self.record.notes.iter().rev().take_while(|note| note.day == day).any(told) {
+            return;
+        }
+        let names: Vec<String> = layers.iter().map(|layer| (layer + 1).to_string()).collect();
+        let text = format!(
+            "night {day}: what is not spared of the weights of layer {} is less than the night should remove: it is all gone",
+            names.join(", ")
+        );
+        self.record.notes.push(Note { tick, day, life, text, diverged: false, event: false });
     }
 
     /// Grades a life's exam as it will stand at the end of this tick.
@@ -207,6 +234,7 @@ impl Lab {
             life: Some(life.name().to_owned()),
             text: divergence.to_string(),
             diverged: true,
+            event: false,
         });
         life.diverged = Some(divergence);
     }

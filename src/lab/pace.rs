@@ -71,8 +71,8 @@ pub(super) fn keep(
     let alike = vec![vec![1.0 - downscale.amount]; widths.len()];
     let left = match downscale.rule {
         Rule::Uniform if downscale.biases => Some(alike.as_slice()),
-        Rule::SetPoint => left,
         Rule::Uniform | Rule::None => None,
+        _ => left,
     };
     let Some(left) = left.filter(|_| regimen.decay && steps > 0.0) else { return Vec::new() };
     let of_layer = |(layer, (&(neurons, biases), left)): (usize, (&(usize, usize), &Vec<f64>))| {

@@ -146,6 +146,12 @@ impl Mlp {
         &self.errors[..self.trained]
     }
 
+    /// What the hidden layers gave for the b examples of the last training step: b × units, the first layer first.
+    pub fn hidden(&self) -> impl Iterator<Item = ArrayView2<'_, f32>> {
+        let hidden = &self.outputs[..self.outputs.len() - 1];
+        hidden.iter().map(|values| values.slice(s![..self.trained, ..]))
+    }
+
     /// Logits or values, b × outputs, for b ≤ the net's rows. Allocates nothing.
     ///
     /// # Panics
@@ -192,7 +198,8 @@ impl Mlp {
         }
     }
 
-    pub(super) fn state_mut(&mut self) -> (&mut [Layer], &mut [Layer]) {
+    /// Weights and biases, and velocities (none without momentum), to be changed in place.
+    pub fn state_mut(&mut self) -> (&mut [Layer], &mut [Layer]) {
         (&mut self.layers, &mut self.velocities)
     }
 

@@ -37,7 +37,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
     let task = task::check(main, task, days, problems);
     let syllabus = syllabus::check(main, &task, days, problems);
     let net = net_params(main, problems);
-    let (day, night) = (day(main, &net, problems), night(main));
+    let (day, night) = (day(main, &net, problems), night(main, problems));
     let arms = arms::check(main, &night, problems);
     let claims = claim::check(draft, (&task, &syllabus), problems);
     let seed = main.integer("seed") as u64;
@@ -66,6 +66,10 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         every: main.small("measure.every"),
         events: Vec::new(),
         claims,
+        vary: match main.held("study.vary") {
+            Some(Held::Vary(vary)) => vary,
+            _ => Vec::new(),
+        },
     };
     event::check(&draft.events, &mut spec, problems);
     problems.0.is_empty().then_some((spec, arms.left_out))
@@ -168,8 +172,8 @@ fn day(main: &Part, net: &net::Params, problems: &mut Problems) -> Day {
     }
 }
 
-fn night(main: &Part) -> Night {
-    Night {
+fn night(main: &Part, problems: &mut Problems) -> Night {
+    let night = Night {
         cycles: main.small("night.cycles"),
         steps: main.small("night.steps"),
         perturb: main.number("night.perturb"),
@@ -178,6 +182,8 @@ fn night(main: &Part) -> Night {
             rule: Rule::from_name(&main.text("night.downscale.rule")).unwrap_or(Rule::Uniform),
             amount: main.number("night.downscale.amount"),
             per: Per::from_name(&main.text("night.downscale.per")).unwrap_or(Per::Layer),
+            spared: main.number("night.downscale.spared"),
+            threshold: main.number("night.downscale.threshold"),
             biases: main.boolean("night.downscale.biases"),
         },
         memory: Memory {
@@ -198,5 +204,10 @@ fn night(main: &Part) -> Night {
                 _ => None,
             },
         },
+    };
+    let keys = ["night.downscale.biases", "night.downscale.rule"];
+    if let Some(why) = night.downscale.refusal().filter(|_| main.sound(&keys)) {
+        problems.add(between(main, &keys), keys[0], why);
     }
+    night
 }

@@ -3,6 +3,7 @@
 use super::key::{self, Key, Kind};
 use super::problem::{Problems, Spot, meant, near, shortened};
 use super::tree::{Entry, Node, Value};
+use super::vary::Vary;
 use crate::arm::{Arm, Param, Setting, Value as Parameter};
 use crate::sleep::{Per, Rule};
 
@@ -16,6 +17,7 @@ pub(super) enum Held {
     Integers(Vec<i64>),
     Lists(Vec<Vec<i64>>),
     Pair([f64; 2]),
+    Vary(Vec<Vary>),
     /// `None` = all.
     Arms(Option<Vec<(Arm, Spot)>>),
     Arm(Arm),
@@ -75,6 +77,7 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
                 _ => None,
             }
         }
+        (Kind::Vary(most), Value::List(items)) if items.len() <= *most => return vary(path, items, problems),
         (Kind::Arms, Value::List(items)) => return arms(path, node.spot, items, problems),
         (Kind::Arm, Value::Text(text)) => return arm(path, node.spot, text, problems).map(Held::Arm),
         (Kind::Life, Value::Text(text)) if text == "all" => Some(Held::Life(None)),
@@ -181,6 +184,35 @@ fn arms(path: &str, spot: Spot, items: &[Node], problems: &mut Problems) -> Opti
         }
     }
     sound.then_some(Held::Arms(Some(arms)))
+}
+
+/// What a study varies.
+fn vary(path: &str, items: &[Node], problems: &mut Problems) -> Option<Held> {
+    let mut all: Vec<Vary> = Vec::new();
+    for item in items {
+        let Value::Text(text) = &item.value else {
+            problems.add(item.spot, path, format!("{path} holds {}: must be text", described(&item.value)));
+            return None;
+        };
+        let refuse = |what: String, problems: &mut Problems| {
+            problems.add(item.spot, path, format!("{path}: \"{}\": {what}", shortened(text, 60)));
+        };
+        match Vary::parse(&super::plain(text)) {
+            Ok(vary) => {
+                let is_known = |key: &&str| all.iter().flat_map(Vary::keys).any(|known| known == *key);
+                if let Some(key) = vary.keys().find(is_known) {
+                    refuse(format!("{key} is varied twice"), problems);
+                    return None;
+                }
+                all.push(vary);
+            }
+            Err(what) => {
+                refuse(what, problems);
+                return None;
+            }
+        }
+    }
+    Some(Held::Vary(all))
 }
 
 /// The settings of an event, written as quoted paths or as nested tables.

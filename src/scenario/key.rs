@@ -70,6 +70,8 @@ pub enum Kind {
     },
     /// A list of two numbers, the lower one first, both within ±bound.
     Pair(f64),
+    /// A list of at most so many texts of what a study varies, as behind `--vary`.
+    Vary(usize),
     /// A list of arms, or `["all"]`.
     Arms,
     /// One arm.
@@ -276,6 +278,9 @@ impl fmt::Display for Kind {
                 write!(f, "a list of 1 to {most} lists, each of 1 to {longest} whole numbers from 0 to {max}")
             }
             Self::Pair(bound) => write!(f, "[lo, hi] with lo below hi, both within ±{bound}"),
+            Self::Vary(most) => {
+                write!(f, "a list of at most {most} texts like \"night.downscale.amount=0.1,0.2\"")
+            }
             Self::Arms => f.write_str("a list of arms, each once, or [\"all\"]"),
             Self::Arm => f.write_str("an arm"),
             Self::Life => f.write_str("an arm, a fork's name, or \"all\""),
@@ -299,6 +304,7 @@ impl Kind {
             Self::Integers { .. } => "list of whole numbers",
             Self::Lists { .. } => "list of lists of whole numbers",
             Self::Pair(_) => "list of two numbers",
+            Self::Vary(_) => "list of texts",
             Self::Arms => "list of arms",
             Self::Arm => "arm",
             Self::Life => "life",

@@ -106,8 +106,21 @@ fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, S
         if !line.iter().any(|name| event.is_for(name)) {
             return None;
         }
-        let why = obstacle(spec.arm_of(name)?, &known(&spec, &line).night)?;
+        let why = obstacle(spec.arm_of(name)?, &known(&spec, &line).night).or_else(|| at_odds(&spec, &line))?;
         Some((key, format!("{key}: {setting} cannot be for {name}: {why}")))
+    })
+}
+
+/// Why parameters that hold together at some time of a life cannot, if so: events in their order.
+fn at_odds(spec: &Spec, line: &[&str]) -> Option<String> {
+    let mut events: Vec<&Event> =
+        spec.events.iter().filter(|event| line.iter().any(|name| event.is_for(name))).collect();
+    events.sort_by_key(|event| event.at());
+    let mut params = spec.live_params();
+    events.into_iter().find_map(|event| {
+        let What::Set(settings) = &event.what else { return None };
+        settings.iter().for_each(|setting| params.set(*setting));
+        params.night.downscale.refusal()
     })
 }
 

@@ -58,7 +58,7 @@ pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
             (key.path, spec.task.schedule().days),
             ("task.train", Days::Stream) | ("task.per_day", Days::Fixed)
         ) || (key.path == "task.per_day" && has_whole_lessons(spec));
-        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim"))
+        !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim" | "study"))
     };
     KEYS.iter().filter(told).filter_map(|key| Some((key.path, value(key.path, spec)?))).collect()
 }
@@ -192,6 +192,8 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.downscale.rule" => quoted(downscale.rule.name()),
         "night.downscale.amount" => float(downscale.amount),
         "night.downscale.per" => quoted(downscale.per.name()),
+        "night.downscale.spared" => float(downscale.spared),
+        "night.downscale.threshold" => float(downscale.threshold),
         "night.downscale.biases" => downscale.biases.to_string(),
         "night.memory.capacity" => memory.capacity.to_string(),
         "night.memory.recency" => float(memory.recency),
@@ -208,6 +210,10 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),
         "measure.every" => spec.every.to_string(),
+        "study.vary" => {
+            let all: Vec<String> = spec.vary.iter().map(|vary| quoted(&vary.written())).collect();
+            format!("[{}]", all.join(", "))
+        }
         _ => return None,
     })
 }

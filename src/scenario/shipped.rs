@@ -10,10 +10,11 @@ pub struct Shipped {
 }
 
 /// All of them; the first is the one that is watched without a name.
-const ALL: [Shipped; 4] = [
+const ALL: [Shipped; 5] = [
     Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
     Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
     Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
+    Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
 ];
 

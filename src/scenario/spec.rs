@@ -1,6 +1,7 @@
 //! What a scenario says, once it has been checked.
 
 use super::event::{Event, What};
+use super::vary::Vary;
 use crate::arm::{Arm, Day, Live, Night, Phase};
 use crate::net;
 use crate::task::{self, Syllabus};
@@ -118,6 +119,8 @@ pub struct Spec {
     pub events: Vec<Event>,
     /// Registered comparisons, the primary one first.
     pub claims: Vec<Claim>,
+    /// What a study of it varies, where nobody says otherwise.
+    pub vary: Vec<Vary>,
 }
 
 impl Spec {

@@ -5,24 +5,67 @@
 pub enum Rule {
     /// w ← (1 − δ)·w.
     Uniform,
+    /// The larger a weight, the larger the share that it loses; of a layer's Σ|w|, δ.
+    Proportional,
+    /// The largest are spared, the rest give δ of the layer's Σ|w|.
+    Protected,
+    /// What was replayed is spared: w ← w·(1 − δ·(1 − R)).
+    Activity,
     /// Downward only, a share of the way back to Σ|w| at birth.
     SetPoint,
+    /// A share of the way back to the weights at birth.
+    Birth,
+    /// What is below a threshold becomes 0.
+    Prune,
     /// Not at all.
     None,
 }
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Self; 3] = [Self::Uniform, Self::SetPoint, Self::None];
+    pub const ALL: [Self; 8] = [
+        Self::Uniform,
+        Self::Proportional,
+        Self::Protected,
+        Self::Activity,
+        Self::SetPoint,
+        Self::Birth,
+        Self::Prune,
+        Self::None,
+    ];
 
     /// The word used in files.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Uniform => "uniform",
+            Self::Proportional => "proportional",
+            Self::Protected => "protected",
+            Self::Activity => "activity",
             Self::SetPoint => "set-point",
+            Self::Birth => "birth",
+            Self::Prune => "prune",
             Self::None => "none",
         }
+    }
+
+    /// Whether by how much a layer shrinks follows from the state rather than from the amount alone.
+    #[must_use]
+    pub const fn follows_the_state(self) -> bool {
+        !matches!(self, Self::Uniform | Self::None)
+    }
+
+    /// Whether what a night removes of every layer's Σ|w| is the amount, whatever the state.
+    #[must_use]
+    pub const fn removes_the_amount(self) -> bool {
+        matches!(self, Self::Uniform | Self::Proportional)
+    }
+
+    /// Whether biases can be scaled with it: not where a weight's fate hangs on its input or its size
+    /// alone, of which a bias has none that would compare.
+    #[must_use]
+    pub const fn takes_biases(self) -> bool {
+        !matches!(self, Self::Activity | Self::Prune)
     }
 
     /// The rule of this name.
@@ -66,21 +109,26 @@ impl Per {
 pub struct Downscale {
     /// How.
     pub rule: Rule,
-    /// δ from 0 to 1: the share that a whole night removes; for a set-point the share of the way
-    /// back to birth.
+    /// δ from 0 to 1: the share that a whole night removes; for a set-point and for birth the share of
+    /// the way back.
     pub amount: f64,
     /// Over which weights a set-point is held.
     pub per: Per,
+    /// Share of a layer's weights, from 0 to 1, that `protected` spares: the largest.
+    pub spared: f64,
+    /// |w| ≥ 0 below which `prune` makes a weight 0.
+    pub threshold: f64,
     /// Whether the biases of layer l are scaled too, by the l-th power of its factor, so that
-    /// a uniform downscaling of a ReLU net moves no prediction.
+    /// a uniform downscaling of a ReLU net moves no prediction; towards birth, with their weights.
     pub biases: bool,
 }
 
 impl Downscale {
-    /// Whether every weight loses the same share, whatever the state.
+    /// Why these cannot go together, if they cannot.
     #[must_use]
-    pub const fn is_uniform(&self) -> bool {
-        matches!(self.rule, Rule::Uniform)
+    pub fn refusal(&self) -> Option<String> {
+        let biases = self.biases && !self.rule.takes_biases();
+        biases.then(|| format!("night.downscale.biases is true: rule \"{}\" is for weights alone", self.rule.name()))
     }
 }
 

@@ -25,8 +25,7 @@ impl Registered {
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
         let claims: Vec<Value> = plan.claims().iter().map(to_value).collect();
-        let vary: Vec<Value> =
-            plan.vary().iter().map(|vary| json!({ "key": vary.key, "values": vary.values })).collect();
+        let vary: Vec<Value> = plan.vary().iter().map(super::plan::varied).collect();
         let content = json!({
             "scenario": plan.name(),
             "lives": plan.lives(),

@@ -3,6 +3,8 @@
 mod check;
 mod file;
 
+pub(super) use file::varied;
+
 use super::{ENGINE, Error, Vary, cell};
 use crate::arm::Arm;
 use crate::scenario::{Claim, Override, Scenario, Source, shipped};
@@ -21,7 +23,7 @@ pub struct Asked {
     pub seed: Option<u64>,
     /// How many seeds; as many as the first claim registers if left out, or ten.
     pub seeds: Option<u32>,
-    /// `KEY=VALUE,VALUE…` each.
+    /// `KEY=VALUE,VALUE…` each, as [`Vary::parse`] reads it; if left out, what the scenario says.
     pub vary: Vec<String>,
     /// Arms; if left out, the scenario's and those that its claims compare.
     pub arms: Option<Vec<String>>,
@@ -105,8 +107,9 @@ impl Plan {
             overrides.push(set);
         }
         overrides.extend(self.live.as_deref().map(Override::arms));
-        let values = self.vary.iter().zip(self.values(setting));
-        overrides.extend(values.map(|(vary, value)| Override::new(vary.flag(), &vary.key, value)));
+        let places = self.vary.iter().zip(self.places(setting));
+        let values = places.flat_map(|(vary, place)| vary.at(place).map(|value| (vary.flag(), value)));
+        overrides.extend(values.map(|(flag, (key, value))| Override::new(flag, key, value)));
         overrides.extend(seed);
         overrides.push(Override::new("measure.every", "measure.every", "1000000"));
         Ok(Scenario::parse(&self.text, &self.label, &self.name, &overrides)?)
@@ -118,13 +121,19 @@ impl Plan {
         cell::name(self.engine, &scenario.lived(), &self.kernel)
     }
 
-    /// The values of the varied keys in a setting, in the order of [`Plan::vary`]. The last key turns fastest.
+    /// The values of the varied keys in a setting, in the order of [`Plan::vary`]; of keys that move together the
+    /// first one's. The last key turns fastest.
     pub fn values(&self, setting: u64) -> impl Iterator<Item = &str> {
+        self.vary.iter().zip(self.places(setting)).map(|(vary, place)| vary.values[place].as_str())
+    }
+
+    /// The place of a setting in each list of values.
+    fn places(&self, setting: u64) -> impl Iterator<Item = usize> {
         let mut stride = self.settings();
         self.vary.iter().map(move |vary| {
             let count = vary.values.len() as u64;
             stride /= count;
-            vary.values[(setting / stride % count) as usize].as_str()
+            (setting / stride % count) as usize
         })
     }
 

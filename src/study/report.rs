@@ -150,7 +150,7 @@ fn reference(study: &Study) -> Option<String> {
 fn days(study: &Study, setting: u64) -> Result<u32, Error> {
     // Only varied days differ, and a plan of many settings is slow to parse.
     let plan = study.plan();
-    let varied = plan.vary().iter().any(|vary| vary.key == "days");
+    let varied = plan.vary().iter().any(|vary| vary.keys().any(|key| key == "days"));
     let setting = if varied { setting } else { 0 };
     let days = |spec: &Spec| spec.days;
     Ok(days(plan.scenario(setting, plan.first_seed())?.spec()))

@@ -70,8 +70,9 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
             writeln!(out, "- {name}: {}", shown.collect::<Vec<_>>().join("; "))?;
         }
     }
+    let alike = format!("how alike they answer on the last morning{} (described, not tested)", report.alike_where());
     for (head, lines) in [
-        ("how alike they answer on the last morning (described, not tested)", report.alike()),
+        (alike.as_str(), report.alike()),
         ("where the variance of the last morning's mistakes comes from", report.sources()),
     ] {
         if !lines.is_empty() {
@@ -101,15 +102,17 @@ fn table(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Erro
     }
     let yardstick = report.yardstick;
     let keys = study.plan().vary().iter().map(|vary| plain(&vary.key));
-    let heads = ["arm", "morning error", "mean error", "lies believed", "Σ|w|", "gradient steps", "lives"];
+    // A sweep has no line below that says what differs between evening and morning.
+    let swept = report.settings.len() > 1;
+    let first = ["arm"].into_iter().chain(swept.then_some("evening error"));
+    let heads = ["morning error", "mean error", "lies believed", "Σ|w|", "gradient steps", "lives"];
     let diverged = report.diverged() > 0;
-    let heads = heads.into_iter().chain(diverged.then_some("diverged")).map(str::to_owned);
+    let heads = first.chain(heads).chain(diverged.then_some("diverged")).map(str::to_owned);
     let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).collect()];
     for setting in &report.settings {
         for life in &setting.lives {
             let mean = |measure, at| yardstick.mean(measure, life.mean(measure, at));
             let cells = [
-                plain(&life.name),
                 mean(TestError, At::Morning),
                 mean(TestError, At::Mean),
                 mean(LiesBelieved, At::Morning),
@@ -118,7 +121,8 @@ fn table(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Erro
                 life.ends.len().to_string(),
             ];
             let more = diverged.then(|| life.diverged().to_string());
-            rows.push(setting.values.iter().map(|value| plain(value)).chain(cells).chain(more).collect());
+            let first = [plain(&life.name)].into_iter().chain(swept.then(|| mean(TestError, At::Evening)));
+            rows.push(setting.values.iter().map(|value| plain(value)).chain(first).chain(cells).chain(more).collect());
         }
     }
     let left = study.plan().vary().len() + 1;

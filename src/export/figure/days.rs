@@ -4,6 +4,7 @@ use super::axis::{Axis, Frame, Unit};
 use super::canvas::Canvas;
 use super::palette;
 use super::{Figure, called};
+use crate::arm::Arm;
 use crate::record::Measure;
 use crate::study::report::{Life, Mean, Report, SERIES};
 
@@ -56,6 +57,8 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
         let half = mean.half.unwrap_or(0.0);
         [if share { (mean.mean - half).max(0.0) } else { mean.mean - half }, mean.mean + half]
     });
+    let stopped = stopped(&lives, measure);
+    let ends = ends.chain(stopped.map(|mean| mean.mean));
     let y = Axis::around(ends, unit)?;
     let last = lives.iter().map(|(life, _)| life.series[series].len()).max()?.checked_sub(1)?;
     let days = last as f64 / 2.0;
@@ -114,11 +117,21 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
         canvas.close();
         legend.push((colour, life.name.clone()));
     }
+    if let Some(mean) = stopped {
+        let y = frame.y(mean.mean);
+        canvas.line((frame.left, y), (frame.right, y), "zero");
+        canvas.text((frame.right - 4.0, y - 5.0), "soft end", "awake, stopped by validation");
+    }
     let height = frame.bottom + 54.0 + canvas.legend(&legend, (12.0, frame.bottom + 56.0), frame.right);
+    let dashed = if stopped.is_some() {
+        " Dashed: awake, had each life stopped on the evening or morning of its least validation error."
+    } else {
+        ""
+    };
     let at = if forgotten || measure == Measure::TestError { "Birth is left out." } else { "" };
     let shaded = if nights <= SHADED { "" } else { " Nights are too many to be shaded." };
     let caption = format!(
-        "Means over seeds at {}; bands are 95 % t intervals of the mean, day by day. {at}{shaded}",
+        "Means over seeds at {}; bands are 95 % t intervals of the mean, day by day. {at}{shaded}{dashed}",
         if forgotten { "every morning" } else { "every evening and morning" }
     );
     Some(Figure {
@@ -131,11 +144,21 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
     })
 }
 
+/// What awake would come to with early stopping, the line of reference for mistakes.
+fn stopped(lives: &[Line], measure: Measure) -> Option<Mean> {
+    let awake = lives.iter().find(|(life, _)| life.name == Arm::Awake.name())?;
+    awake.0.stopped().filter(|mean| measure == Measure::TestError && mean.mean.is_finite())
+}
+
 /// Where every line ends, or for what is forgotten its mean over the nights.
 fn alt(report: &Report, measure: Measure, lives: &[Line]) -> String {
     let ends = lives.iter().filter_map(|(life, points)| {
         let mean = points.iter().rev().find_map(|(_, mean)| *mean)?;
         Some(format!("{} {}", life.name, report.yardstick.mean(measure, Some(mean))))
     });
-    format!("On the last morning: {}.", ends.collect::<Vec<_>>().join(", "))
+    let ends = ends.collect::<Vec<_>>().join(", ");
+    let stopped = stopped(lives, measure).map_or_else(String::new, |mean| {
+        format!(" Awake, stopped by validation: {}.", report.yardstick.mean(measure, Some(mean)))
+    });
+    format!("On the last morning: {ends}.{stopped}")
 }

@@ -19,7 +19,7 @@ pub(super) fn figures(study: &Study, report: &Report) -> Vec<Figure> {
     }
     match vary {
         [one] if one.values.len() > 1 => {
-            [At::Morning, At::Mean].into_iter().filter_map(|at| lines(report, &one.key, at)).collect()
+            [At::Evening, At::Morning, At::Mean].into_iter().filter_map(|at| lines(report, &one.key, at)).collect()
         }
         [_, _] => heat(study, report).into_iter().collect(),
         _ => Vec::new(),
@@ -42,7 +42,12 @@ fn lines(report: &Report, key: &str, at: At) -> Option<Figure> {
     let count = settings.len() as f64;
     let frame = Frame::new(Axis::places(-0.5, count - 0.5), y);
     let mut canvas = Canvas::default();
-    let title = format!("{key}: mistakes {}", if at == At::Morning { "on the last morning" } else { "in the mean" });
+    let when = match at {
+        At::Evening => "on the last evening",
+        At::Morning => "on the last morning",
+        At::Mean => "in the mean",
+    };
+    let title = format!("{key}: mistakes {when}");
     let unit = if share { "%" } else { "mean squared error" };
     frame.vertical(&mut canvas, &title, &format!("{}, {unit}", called(TestError)));
     canvas.line((frame.left, frame.bottom), (frame.right, frame.bottom), "axis");

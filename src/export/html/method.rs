@@ -3,9 +3,9 @@
 use super::super::figure::escape;
 use super::list;
 use crate::scenario::Spec;
-use crate::study::Study;
 use crate::study::report::Report;
 use crate::study::verdict::ALPHA;
+use crate::study::{Study, Vary};
 use std::fmt::Write as _;
 
 /// The last part of the page.
@@ -19,8 +19,7 @@ pub(super) fn write(out: &mut String, study: &Study, report: &Report, spec: Opti
     );
     let last = plan.first_seed() + u64::from(plan.seeds()) - 1;
     let counts = report.counts;
-    let vary: Vec<String> =
-        plan.vary().iter().map(|vary| format!("{} = {}", vary.key, vary.values.join(", "))).collect();
+    let vary: Vec<String> = plan.vary().iter().map(Vary::written).collect();
     let deviations = study.deviations();
     let rows = [
         ("scenario", plan.name().to_owned()),
@@ -100,9 +99,7 @@ fn command(study: &Study) -> String {
     if let Some(arms) = plan.asked_arms() {
         parts.push(format!("--arms {}", quoted(&arms.join(","))));
     }
-    parts.extend(
-        plan.vary().iter().map(|vary| format!("--vary {}", quoted(&format!("{}={}", vary.key, vary.values.join(","))))),
-    );
+    parts.extend(plan.vary().iter().map(|vary| format!("--vary {}", quoted(&vary.written()))));
     parts.extend(plan.set().iter().map(|set| format!("--set {}", quoted(set))));
     parts.push(format!("--kernel {} --out DIR", quoted(plan.kernel())));
     parts.join(" \\ ")

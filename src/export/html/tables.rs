@@ -45,8 +45,10 @@ fn arms(out: &mut String, study: &Study, report: &Report) {
     }
     out.push_str("<th scope=\"col\">arm</th>");
     let diverged = report.diverged() > 0;
+    let swept = report.settings.len() > 1;
+    let evening = swept.then_some("error, evening");
     let heads = ["error, morning", "error, mean", "lies believed", "Σ|w|", "gradient steps", "lives"];
-    for head in heads.into_iter().chain(diverged.then_some("diverged")) {
+    for head in evening.into_iter().chain(heads).chain(diverged.then_some("diverged")) {
         let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", escape(head));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -66,7 +68,8 @@ fn arms(out: &mut String, study: &Study, report: &Report) {
             life.steps().map_or_else(|| "–".to_owned(), |steps| steps.to_string()),
             life.ends.len().to_string(),
         ];
-        for cell in cells.into_iter().chain(diverged.then(|| life.diverged().to_string())) {
+        let evening = swept.then(|| mean(TestError, At::Evening));
+        for cell in evening.into_iter().chain(cells).chain(diverged.then(|| life.diverged().to_string())) {
             let _ = write!(out, "<td class=\"n\">{}</td>", escape(&cell));
         }
         out.push_str("</tr>\n");
@@ -188,8 +191,9 @@ fn alike(out: &mut String, report: &Report) {
          vary seeds.dreams alone"
     };
     let caption = format!(
-        "How alike two arms answer the test on the last morning, and the ratio of their weights’ L2 norms (geometric mean, \
-         95 % t interval): described, not tested. {ceiling}"
+        "How alike two arms answer the test on the last morning{}, and the ratio of their weights’ L2 norms (geometric mean, \
+         95 % t interval): described, not tested. {ceiling}",
+        report.alike_where()
     );
     let heads = ["pair", "answers alike", "κ", "ratio of norms", "above the ceiling", "lower 95 % bound"];
     open(out, "Table of likeness", &caption, &heads[..if measured { 6 } else { 4 }]);

@@ -101,6 +101,7 @@ fn kind(kind: &Kind) -> Value {
             let items = json!({ "type": "number", "minimum": -bound, "maximum": bound });
             json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": items })
         }
+        Kind::Vary(most) => json!({ "type": "array", "maxItems": most, "items": { "type": "string" } }),
         Kind::Arms => {
             let names: Vec<&str> = arms.iter().copied().chain(["all"]).collect();
             json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": names } })

@@ -104,10 +104,12 @@ pub const KEYS: &[Key] = &[
     live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
     key("night.missed", whole(0, DAYS), is("0"), "every night of this number is spent waiting, as if it were skipped; 0 = none"),
 
-    live(key("night.downscale.rule", Kind::Choice(&["uniform", "set-point", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; downward on the way back to birth; not at all")),
-    live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share a night removes; set-point: share of the way back to Σ|w| at birth")),
+    live(key("night.downscale.rule", Kind::Choice(&["uniform", "proportional", "protected", "activity", "set-point", "birth", "prune", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; the larger the more; the largest spared; the replayed spared; downward on the way back to Σ|w| at birth; back to the weights at birth; the smallest to 0; not at all")),
+    live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share of Σ|w| a night removes; activity: of what was not replayed; set-point and birth: share of the way back")),
     live(key("night.downscale.per", Kind::Choice(&["layer", "neuron"]), is("\"layer\""), "whose Σ|w| a set-point holds")),
-    live(key("night.downscale.biases", Kind::Boolean, is("false"), "scale the biases of layer l too, by the l-th power of its factor")),
+    live(key("night.downscale.spared", upto(0.0, 1.0), is("0.2"), "share of the largest weights spared (rule protected; of each layer)")),
+    live(key("night.downscale.threshold", upto(0.0, 1000.0), is("0.02"), "|w| below which weights are pruned (rule prune: they become 0)")),
+    live(key("night.downscale.biases", Kind::Boolean, is("false"), "scale the biases of layer l too, by the l-th power of its factor (birth: take them back too; not with activity and prune)")),
 
     live(key("night.memory.capacity", whole(1, 1_000_000), is("2000"), "experiences that are kept")),
     live(key("night.memory.recency", above(0.0, true), is("2.0"), "half-life of a memory in days (the Tetris effect); inf = all alike")),
@@ -127,6 +129,8 @@ pub const KEYS: &[Key] = &[
     key("arms.show", Kind::Arms, Fallback::From("`arms.live`"), "regimens that are drawn"),
 
     key("measure.every", whole(1, STEPS), is("10"), "ticks between measures within a phase"),
+
+    key("study.vary", Kind::Vary(8), is("[]"), "what `oneiro study` varies where no --vary says otherwise; keys behind a `;` move together"),
 
     key("event.day", whole(1, DAYS), Fallback::Required, "the day it happens on"),
     key("event.phase", Kind::Choice(&["day", "night"]), is("\"day\""), "the phase it happens in"),

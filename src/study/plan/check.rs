@@ -12,8 +12,8 @@ pub(super) fn varied(texts: &[String]) -> Result<Vec<Vary>, Error> {
     let mut vary: Vec<Vary> = Vec::new();
     for text in texts {
         let next = Vary::parse(text).map_err(|what| Error::Misused(format!("--vary {}: {what}", plain(text))))?;
-        if vary.iter().any(|known| known.key == next.key) {
-            return Err(Error::Misused(format!("{} is given twice: put all its values into one", next.flag())));
+        if let Some(key) = next.keys().find(|key| vary.iter().flat_map(Vary::keys).any(|known| known == *key)) {
+            return Err(Error::Misused(format!("--vary {key} is given twice: put all its values into one")));
         }
         vary.push(next);
     }
@@ -23,7 +23,11 @@ pub(super) fn varied(texts: &[String]) -> Result<Vec<Vary>, Error> {
 impl Plan {
     /// Works out the rest of a plan and checks that everything in it can be lived.
     pub(super) fn check(&mut self, asked: &Asked) -> Result<(), Error> {
-        let first = self.parse(0, asked.seed.map(Override::seed))?;
+        let mut first = self.parse(0, asked.seed.map(Override::seed))?;
+        if self.vary.is_empty() && !first.spec().vary.is_empty() {
+            self.vary.clone_from(&first.spec().vary);
+            first = self.parse(0, asked.seed.map(Override::seed))?;
+        }
         let spec = first.spec();
         self.first_seed = spec.seed;
         self.claims.clone_from(&spec.claims);
@@ -98,7 +102,7 @@ impl Plan {
     #[must_use]
     pub fn difference(&self, other: &Self) -> Option<String> {
         let shown = |vary: &[Vary]| {
-            let keys: Vec<String> = vary.iter().map(|vary| format!("{}={}", vary.key, vary.values.join(","))).collect();
+            let keys: Vec<String> = vary.iter().map(Vary::written).collect();
             if keys.is_empty() { "nothing".to_owned() } else { keys.join(" ") }
         };
         if self.engine != other.engine {

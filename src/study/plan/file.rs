@@ -8,11 +8,21 @@ use serde_json::{Value, json};
 /// The version of the format.
 const FORMAT: u64 = 1;
 
+/// A varied key with its values, and the keys that move with it.
+pub(in crate::study) fn varied(vary: &Vary) -> Value {
+    let mut value = json!({ "key": vary.key, "values": vary.values });
+    if !vary.linked.is_empty() {
+        let linked = vary.linked.iter().map(|(key, values)| json!({ "key": key, "values": values }));
+        value["with"] = linked.collect();
+    }
+    value
+}
+
 impl Plan {
     /// The plan as a file.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let vary: Vec<Value> = self.vary.iter().map(|vary| json!({ "key": vary.key, "values": vary.values })).collect();
+        let vary: Vec<Value> = self.vary.iter().map(varied).collect();
         let value = json!({
             "format": FORMAT,
             "oneiro": env!("CARGO_PKG_VERSION"),
@@ -53,11 +63,14 @@ impl Plan {
         let whole = |key: &str| value[key].as_u64().ok_or_else(|| missing(key));
         let mut vary = Vec::new();
         for item in value["vary"].as_array().ok_or_else(|| missing("vary"))? {
-            let (key, values) = (text(&item["key"], "vary")?, texts(&item["values"], "vary")?);
-            if values.is_empty() {
+            let keys = |item: &Value| Ok::<_, String>((text(&item["key"], "vary")?, texts(&item["values"], "vary")?));
+            let (key, values) = keys(item)?;
+            let linked = item["with"].as_array().map_or(&[][..], Vec::as_slice);
+            let linked = linked.iter().map(keys).collect::<Result<Vec<_>, _>>()?;
+            if values.is_empty() || linked.iter().any(|(_, theirs)| theirs.len() != values.len()) {
                 return Err(missing("vary"));
             }
-            vary.push(Vary { key, values });
+            vary.push(Vary { key, values, linked });
         }
         let seeds = u32::try_from(whole("seeds")?).ok().filter(|seeds| *seeds > 0).ok_or_else(|| missing("seeds"))?;
         let engine = u32::try_from(whole("engine")?).map_err(|_| missing("engine"))?;

@@ -99,6 +99,12 @@ impl Report {
         all.filter(|(_, described)| !described.is_empty()).map(|(setting, all)| (setting, moments(all))).collect()
     }
 
+    /// Where a study has several settings, in which of them the likeness of answers is looked at: the first.
+    #[must_use]
+    pub fn alike_where(&self) -> &'static str {
+        if self.settings.len() > 1 { " of the first setting" } else { "" }
+    }
+
     /// How alike the arms answer, a sentence each, and whether the ceiling was measured.
     #[must_use]
     pub fn alike(&self) -> Vec<String> {

@@ -60,12 +60,17 @@ fn facts(spec: &Spec) -> Vec<String> {
         Days::Lessons => "some classes a day".to_owned(),
     };
     let night = &spec.night;
+    let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
+    let amount = percent(night.downscale.amount);
     let shrink = match night.downscale.rule {
         Rule::None => "no shrinking".to_owned(),
-        Rule::Uniform => {
-            format!("−{} %", (night.downscale.amount * 1000.0).round() / 10.0)
-        }
-        Rule::SetPoint => "back towards birth".to_owned(),
+        Rule::Uniform => format!("−{amount}"),
+        Rule::Proportional => format!("−{amount}, the large ones more"),
+        Rule::Protected => format!("−{amount}, the largest {} spared", percent(night.downscale.spared)),
+        Rule::Activity => format!("−{amount}, what is replayed less"),
+        Rule::SetPoint => "back towards the strength at birth".to_owned(),
+        Rule::Birth => format!("{amount} of the way back to birth"),
+        Rule::Prune => format!("weights below {} pruned", night.downscale.threshold),
     };
     let days = if spec.days == 1 { "1 day".to_owned() } else { format!("{} days", spec.days) };
     vec![

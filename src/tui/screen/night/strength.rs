@@ -55,7 +55,7 @@ fn last_night(app: &App) -> Option<Vec<String>> {
     let arm = lab.lives()[hero].arm();
     let night = &lab.lives()[hero].params().night;
     let mut texts = Vec::new();
-    if arm.name() == "sleep" && night.downscale.is_uniform() {
+    if arm.name() == "sleep" && night.downscale.rule.removes_the_amount() {
         let kept = 1.0 - night.downscale.amount;
         let (shrunk, grown) = (words::signed_percent(kept - 1.0), words::signed_percent(whole / kept - 1.0));
         texts.push(format!("last night: shrunk {shrunk} · dreams {grown}"));

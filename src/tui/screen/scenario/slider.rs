@@ -9,7 +9,7 @@ use crate::arm::{Param, Value};
 use crate::scenario::key;
 use crate::tui::app::App;
 use crate::tui::dials::Scale;
-use crate::tui::widget::{put, put_right};
+use crate::tui::widget::{put, put_right, width};
 
 /// Columns of the group's name, of the parameter's, of its words, of its value and of a range's ends.
 const GROUP: u16 = 12;
@@ -17,6 +17,9 @@ const NAME: u16 = 17;
 const WORDS: u16 = 39;
 const VALUE: u16 = 16;
 const END: u16 = 4;
+/// Columns between two words, and of the sign that there are more.
+const GAP: u16 = 3;
+const MORE: u16 = 2;
 /// Columns from which groups are named.
 const GROUPED: u16 = 70;
 
@@ -146,30 +149,61 @@ impl Row<'_> {
         }
     }
 
-    /// All words beside each other, marked.
+    /// All words beside each other, marked; where there is no room for all, those around what is marked.
     fn words(&self, marks: &[(Value, &str, Color)], buffer: &mut Buffer) {
         let (theme, band) = (self.app.theme(), self.band);
-        let is = |value: Value, word: &str| shown(value) == word;
+        let words: Vec<Vec<(String, Style)>> = self.scale.words().iter().map(|word| self.word(word, marks)).collect();
+        let long = |word: &[(String, Style)]| word.iter().map(|(text, _)| width(text)).sum::<u16>();
+        let shown = |word: &&str| marks.iter().map(|mark| mark.0).chain(self.pending).any(|value| is(value, word));
+        let last = self.scale.words().iter().rposition(|word| shown(&word)).unwrap_or(0);
+        let mut first = 0;
+        let fits = |from: usize, to: usize, most: u16| {
+            let lengths = words[from..=to].iter().map(|word| long(word));
+            lengths.sum::<u16>() + GAP * (to - from) as u16 <= most
+        };
+        let whole = fits(0, words.len() - 1, band.width);
+        while !whole && first < last && !fits(first, last, band.width.saturating_sub(2 * MORE)) {
+            first += 1;
+        }
         let mut x = band.x;
-        for word in self.scale.words() {
-            let mut put = |text: &str, style: Style| {
+        if first > 0 {
+            x = put(buffer, band, (x, band.y), "‹ ", theme.muted().patch(self.base));
+        }
+        for (index, word) in words.iter().enumerate().skip(first) {
+            let room = band.right() - x.min(band.right());
+            if !whole && index > last && (index + 1 < words.len() || long(word) > room) && long(word) + GAP + 1 > room {
+                put(buffer, band, (x, band.y), "›", theme.muted().patch(self.base));
+                break;
+            }
+            for (text, style) in word {
                 x = put(buffer, band, (x, band.y), text, style.patch(self.base));
-            };
-            let mut style = theme.muted();
-            for (_, marker, color) in marks.iter().filter(|mark| is(mark.0, word)) {
-                put(&format!("{marker} "), theme.strong().fg(*color));
-                style = theme.base();
             }
-            if self.pending.is_some_and(|pending| is(pending, word)) {
-                put("▶ ", theme.strong().fg(theme.day));
-                style = theme.strong();
-            }
-            let own = is(self.app.own(self.param), word);
-            if own && !marks.iter().any(|mark| is(mark.0, word)) {
-                put("┼ ", theme.muted());
-            }
-            put(word, style);
-            put("   ", Style::new());
+            x += GAP;
         }
     }
+
+    /// A word with its marks.
+    fn word(&self, word: &str, marks: &[(Value, &str, Color)]) -> Vec<(String, Style)> {
+        let theme = self.app.theme();
+        let mut parts = Vec::new();
+        let mut style = theme.muted();
+        for (_, marker, color) in marks.iter().filter(|mark| is(mark.0, word)) {
+            parts.push((format!("{marker} "), theme.strong().fg(*color)));
+            style = theme.base();
+        }
+        if self.pending.is_some_and(|pending| is(pending, word)) {
+            parts.push(("▶ ".to_owned(), theme.strong().fg(theme.day)));
+            style = theme.strong();
+        }
+        if is(self.app.own(self.param), word) && !marks.iter().any(|mark| is(mark.0, word)) {
+            parts.push(("┼ ".to_owned(), theme.muted()));
+        }
+        parts.push((word.to_owned(), style));
+        parts
+    }
+}
+
+/// Whether a value is this word.
+fn is(value: Value, word: &str) -> bool {
+    shown(value) == word
 }
