@@ -23,9 +23,9 @@ pub enum Purpose {
     Split = 3,
     /// Which labels are wrong, and how.
     Labels = 4,
-    /// Where the points of a curve lie.
+    /// Where the points of a curve or a plane lie; index = set.
     Points = 5,
-    /// The noise on their values.
+    /// The noise on a curve's values, or on the points of a plane; day = set.
     Values = 6,
     /// The order of a day's batches; index = pass.
     Order = 7,

@@ -24,7 +24,7 @@ pub use problem::{Error, Place, Problem, plain};
 pub(crate) use problem::{near, reason, shortened};
 pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
-pub use spec::{Claim, Lengths, Seeds, Spec, When};
+pub use spec::{Claim, Expect, Lengths, Seeds, Spec, When};
 pub use tree::Override;
 pub use vary::Vary;
 
@@ -322,6 +322,7 @@ mod tests {
             let mut spec = scenario.spec().clone();
             (spec.title, spec.about, spec.look_for) = Default::default();
             spec.claims.clear();
+            spec.vary.clear();
             spec.show.clone_from(&spec.live);
             assert_eq!((again.spec(), again.lived()), (&spec, text));
         }

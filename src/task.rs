@@ -6,12 +6,13 @@ mod digits;
 mod drift;
 mod params;
 mod part;
+mod plane;
 mod split;
 mod syllabus;
 mod world;
 
 pub use calendar::Calendar;
-pub use params::{Curve, Days, Digits, Features, Params, Schedule};
+pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
 pub use part::Part;
 pub use syllabus::{Drift, Syllabus};
 pub use world::World;

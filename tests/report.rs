@@ -134,6 +134,8 @@ fn a_verdict_is_what_judging_the_cells_gives() {
     expected["at"] = "morning".into();
     expected["registered"] = true.into();
     expected["registered_seeds"] = 4.into();
+    expected["expected"] = serde_json::Value::Null;
+    expected["as_expected"] = serde_json::Value::Null;
     assert_eq!(verdicts[0], expected);
     // The reference against both others at three moments.
     assert_eq!(verdicts.len(), 1 + 2 * 3);

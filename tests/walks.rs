@@ -78,8 +78,9 @@ fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) ->
 /// The same with more keys of the night and its memory.
 fn worldly(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, more: &str) -> Scenario {
     let (night, memory) = more.split_once('|').unwrap_or(("", ""));
+    let task = if days.contains("kind") { "" } else { "kind = \"digits\"" };
     let text = format!(
-        "format = 1\ndays = 3\n[task]\nkind = \"digits\"\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
+        "format = 1\ndays = 3\n[task]\n{task}\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
          {days}\n[net]\nhidden = [5, 4]\n[day]\nsteps = 6\nbatch = 4\nmomentum = {momentum:?}\n[night]\ncycles = 2\n\
          steps = 7\n{night}\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n{memory}\n\
          [arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
@@ -93,6 +94,8 @@ fn scenarios() -> Vec<Scenario> {
     // Nobody is of the last lesson but by chance, so that some days are empty.
     let lessons = "days = \"lessons\"\nlessons = [[0, 1, 2], [3, 4, 5, 6], [9]]";
     let stream = "days = \"stream\"\nper_day = 6";
+    let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
+    let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
@@ -126,6 +129,8 @@ fn scenarios() -> Vec<Scenario> {
             rotating,
             "missed = 3|reservoir = 6\nremote = 0.5",
         ),
+        scenario("uniform", &all.join(", "), 0.0, 0.0, moons),
+        scenario("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, rings),
         scenario("activity", "\"sleep\", \"interleaved\", \"replay\"", 0.5, 0.7, rotating),
         scenario("proportional", "\"decay\", \"sleep\"", 0.5, 0.0, stream),
         scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),

@@ -4,7 +4,7 @@ mod method;
 mod tables;
 
 use super::figure::{Figure, escape, palette, style};
-use crate::scenario::Spec;
+use crate::scenario::{Expect, Spec};
 use crate::study::Study;
 use crate::study::report::{At, Judged, Report};
 use crate::study::stats::Scale;
@@ -70,13 +70,17 @@ fn asked(out: &mut String, study: &Study, spec: Option<&Spec>) {
             let margin = if curve { " on the natural log" } else { "" };
             let _ = writeln!(
                 out,
-                "<li>Do <b>{}</b> and <b>{}</b> differ in {} {}? By more than a margin of {}{margin}? At {} seeds.</li>",
+                "<li>Do <b>{}</b> and <b>{}</b> differ in {} {}? By more than a margin of {}{margin}? At {} seeds{}.</li>",
                 claim.a.name(),
                 claim.b.name(),
                 escape(&claim.measure.replace('_', " ")),
                 At::of(claim.at).words(),
                 claim.margin,
-                claim.seeds
+                claim.seeds,
+                claim.expect.map_or_else(String::new, |expect| format!(
+                    "; expected: {}",
+                    if expect == Expect::Within { "within the margin" } else { expect.name() }
+                ))
             );
         }
         out.push_str("</ol>\n");
@@ -107,7 +111,7 @@ fn verdict(out: &mut String, judged: &Judged) {
     let measure = claim.measure.replace('_', " ");
     match &judged.finding {
         Ok(finding) => {
-            let sentence = finding.sentence();
+            let sentence = judged.sentence();
             let (said, seen) = sentence.split_once(": ").unwrap_or((&sentence, ""));
             let kind = match finding.verdict {
                 verdict if verdict.equivalent() => "equal",

@@ -113,11 +113,13 @@ pub enum Task {
     Digits,
     /// `task.kind = "curve"`.
     Curve,
+    /// `task.kind = "plane"`.
+    Plane,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve];
+    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -125,6 +127,7 @@ impl Task {
         match self {
             Self::Digits => "digits",
             Self::Curve => "curve",
+            Self::Plane => "plane",
         }
     }
 

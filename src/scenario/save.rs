@@ -158,7 +158,13 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         })),
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
-        (Params::Digits(_) | Params::Curve(_), _) => None,
+        (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
+        (Params::Plane(plane), "test") => Some(plane.test.to_string()),
+        (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),
+        (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
+        (Params::Plane(plane), "noise") => Some(float(plane.noise)),
+        (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
+        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_), _) => None,
     }
 }
 
@@ -253,8 +259,9 @@ fn registered(claim: &Claim) -> String {
         When::Morning => "morning",
         When::Mean => "mean",
     };
+    let expect = claim.expect.map_or_else(String::new, |expect| format!("expect = \"{}\"\n", expect.name()));
     format!(
-        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\nseeds = {}\n",
+        "measure = \"{}\"\nat = \"{at}\"\na = \"{}\"\nb = \"{}\"\nmargin = {}\n{expect}seeds = {}\n",
         claim.measure,
         claim.a.name(),
         claim.b.name(),

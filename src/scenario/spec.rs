@@ -65,6 +65,41 @@ pub enum When {
     Mean,
 }
 
+/// What a claim expects to come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// a is the better, by more than could be within the margin.
+    Better,
+    /// a is the worse.
+    Worse,
+    /// They are within the margin, whether a difference shows or not.
+    Within,
+    /// Neither a difference nor equivalence shows.
+    Inconclusive,
+}
+
+impl Expect {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Better, Self::Worse, Self::Within, Self::Inconclusive];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Within => "within",
+            Self::Inconclusive => "inconclusive",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|expect| expect.name() == name)
+    }
+}
+
 /// A comparison registered before it is made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -78,6 +113,8 @@ pub struct Claim {
     pub b: Arm,
     /// Margin of equivalence, > 0.
     pub margin: f64,
+    /// What is expected to come out, if that is said.
+    pub expect: Option<Expect>,
     /// Seeds, ≥ 2.
     pub seeds: u32,
 }

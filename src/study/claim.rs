@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::arm::Arm;
-use crate::scenario::{Claim, When};
+use crate::scenario::{Claim, Expect, When};
 use serde_json::{Value, json};
 
 /// The version of the format.
@@ -93,8 +93,9 @@ fn shown(claim: Option<&Claim>) -> String {
     claim.map_or_else(
         || "nothing".to_owned(),
         |claim| {
-            let Claim { measure, a, b, margin, seeds, at } = claim;
-            format!("{measure} {} - {}, margin {margin}, {seeds} seeds, {}", a.name(), b.name(), when(*at))
+            let Claim { measure, a, b, margin, seeds, at, expect } = claim;
+            let expect = expect.map_or_else(String::new, |expect| format!(", expected {}", expect.name()));
+            format!("{measure} {} - {}, margin {margin}, {seeds} seeds, {}{expect}", a.name(), b.name(), when(*at))
         },
     )
 }
@@ -107,14 +108,18 @@ const fn when(at: When) -> &'static str {
 }
 
 fn to_value(claim: &Claim) -> Value {
-    json!({
+    let mut value = json!({
         "measure": claim.measure,
         "at": when(claim.at),
         "a": claim.a.name(),
         "b": claim.b.name(),
         "margin": claim.margin,
         "seeds": claim.seeds,
-    })
+    });
+    if let Some(expect) = claim.expect {
+        value["expect"] = expect.name().into();
+    }
+    value
 }
 
 fn from_value(value: &Value) -> Option<Claim> {
@@ -125,6 +130,7 @@ fn from_value(value: &Value) -> Option<Claim> {
         a: arm("a")?,
         b: arm("b")?,
         margin: value["margin"].as_f64()?,
+        expect: value["expect"].as_str().and_then(Expect::from_name),
         seeds: u32::try_from(value["seeds"].as_u64()?).ok()?,
     })
 }

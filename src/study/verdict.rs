@@ -16,6 +16,7 @@ pub(in crate::study) use words::shown;
 use super::stats::{
     Better, Bootstrap, Compared, Draws, Equivalence, Interval, POWER, Paired, Refusal, Scale, holm, seeds_needed,
 };
+use crate::scenario::Expect;
 use serde_json::{Value, json};
 
 /// The level of every test, unless another one is registered.
@@ -56,6 +57,17 @@ impl Verdict {
     #[must_use]
     pub const fn different(self) -> bool {
         matches!(self, Self::Better | Self::Worse | Self::RealWithin)
+    }
+
+    /// Whether it is what was expected.
+    #[must_use]
+    pub fn meets(self, expect: Expect) -> bool {
+        match expect {
+            Expect::Better => self == Self::Better,
+            Expect::Worse => self == Self::Worse,
+            Expect::Within => self.equivalent(),
+            Expect::Inconclusive => self == Self::Inconclusive,
+        }
     }
 
     /// Whether they were shown to be within the margin: the equivalence test was passed.

@@ -68,6 +68,60 @@ pub struct Curve {
     pub beyond: f64,
 }
 
+/// Which figures the classes of a plane are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Two half circles that reach into each other.
+    Moons,
+    /// Arms that wind once around a middle.
+    Spirals,
+    /// One ring around the other.
+    Rings,
+    /// Heaps on a circle.
+    Blobs,
+}
+
+impl Shape {
+    /// All shapes.
+    pub const ALL: [Self; 4] = [Self::Moons, Self::Spirals, Self::Rings, Self::Blobs];
+
+    /// The name used in `task.shape`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moons => "moons",
+            Self::Spirals => "spirals",
+            Self::Rings => "rings",
+            Self::Blobs => "blobs",
+        }
+    }
+
+    /// The shape of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shape| shape.name() == name)
+    }
+}
+
+/// Points of a plane, about ±2 wide, in classes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plane {
+    /// When points are lived.
+    pub schedule: Schedule,
+    /// What the classes look like.
+    pub shape: Shape,
+    /// Classes, from 2 to 8; moons are 2.
+    pub classes: usize,
+    /// Standard deviation of the noise on x and on y, ≥ 0; for moons before they are scaled.
+    pub noise: f64,
+    /// Share of the training labels replaced by another class, from 0 to 1.
+    pub label_noise: f64,
+    /// Points in the validation set.
+    pub validation: usize,
+    /// Points in the test set.
+    pub test: usize,
+}
+
 /// A task and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Params {
@@ -75,6 +129,8 @@ pub enum Params {
     Digits(Digits),
     /// A noisy sine.
     Curve(Curve),
+    /// Points of a plane.
+    Plane(Plane),
 }
 
 impl Params {
@@ -84,6 +140,7 @@ impl Params {
         match self {
             Self::Digits(_) => "digits",
             Self::Curve(_) => "curve",
+            Self::Plane(_) => "plane",
         }
     }
 
@@ -93,6 +150,7 @@ impl Params {
         match self {
             Self::Digits(digits) => digits.schedule,
             Self::Curve(curve) => curve.schedule,
+            Self::Plane(plane) => plane.schedule,
         }
     }
 
@@ -102,6 +160,7 @@ impl Params {
         match self {
             Self::Digits(_) => digits::form(),
             Self::Curve(_) => Form::Line,
+            Self::Plane(_) => Form::Plane,
         }
     }
 
@@ -111,6 +170,7 @@ impl Params {
         match self {
             Self::Digits(_) => digits::names(),
             Self::Curve(_) => Vec::new(),
+            Self::Plane(plane) => plane.names(),
         }
     }
 
@@ -126,7 +186,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) => raw,
+            Self::Digits(_) | Self::Plane(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

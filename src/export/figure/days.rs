@@ -120,7 +120,10 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
     if let Some(mean) = stopped {
         let y = frame.y(mean.mean);
         canvas.line((frame.left, y), (frame.right, y), "zero");
-        canvas.text((frame.right - 4.0, y - 5.0), "soft end", "awake, stopped by validation");
+        // On the side where fewer lines end.
+        let above = lives.iter().filter_map(|(_, points)| points.last()?.1).filter(|end| end.mean > mean.mean).count();
+        let aside = if 2 * above >= lives.len() { 15.0 } else { -5.0 };
+        canvas.text((frame.right - 4.0, y + aside), "soft end", "awake, stopped by validation");
     }
     let height = frame.bottom + 54.0 + canvas.legend(&legend, (12.0, frame.bottom + 56.0), frame.right);
     let dashed = if stopped.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::scenario::draft::{Draft, Part};
 use crate::scenario::problem::Problems;
-use crate::scenario::spec::{Claim, When};
+use crate::scenario::spec::{Claim, Expect, When};
 use crate::task::{self, Syllabus};
 
 /// Claims besides the primary one.
@@ -42,7 +42,9 @@ fn claim(part: &Part, task: (&task::Params, bool), problems: &mut Problems) -> O
         let message = format!("{name} is the same arm as {}: must be another", part.name("claim.a"));
         problems.add(part.spot("claim.b"), name, message);
     }
-    Some(Claim { measure, at, a: a?, b: b?, margin: part.number("claim.margin"), seeds: part.small("claim.seeds") })
+    let (margin, seeds) = (part.number("claim.margin"), part.small("claim.seeds"));
+    let expect = Expect::from_name(&part.text("claim.expect"));
+    Some(Claim { measure, at, a: a?, b: b?, margin, expect, seeds })
 }
 
 /// Why a measure is never taken on this kind of task. What depends on values (an arm that cannot be

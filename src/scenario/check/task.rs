@@ -4,7 +4,7 @@ use super::{between, schedule};
 use crate::scenario::draft::Part;
 use crate::scenario::key::Task;
 use crate::scenario::problem::Problems;
-use crate::task::{self, Curve, DIGITS, Days, Digits, Features, Schedule};
+use crate::task::{self, Curve, DIGITS, Days, Digits, Features, Plane, Schedule, Shape};
 
 /// Points that may be made in all.
 const POINTS: usize = 1_000_000;
@@ -20,6 +20,7 @@ pub(super) fn check(main: &Part, kind: Task, days: u32, problems: &mut Problems)
     match kind {
         Task::Digits => digits(main, &sets, problems),
         Task::Curve => curve(main, &sets, problems),
+        Task::Plane => plane(main, &sets, problems),
     }
 }
 
@@ -98,4 +99,17 @@ fn curve(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
         test,
         beyond: main.number("task.beyond"),
     })
+}
+
+fn plane(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
+    sets.bound(main, problems);
+    let Sets { schedule, validation, test, .. } = *sets;
+    let shape = Shape::from_name(&main.text("task.shape")).unwrap_or(Shape::Moons);
+    let (path, classes) = ("task.classes", main.count("task.classes"));
+    if shape == Shape::Moons && classes != 2 && main.sound(&[path, "task.shape"]) {
+        let message = format!("{path} is {classes}: there are 2 moons; spirals, rings and blobs may be more");
+        problems.add(main.spot(path), path, message);
+    }
+    let (noise, label_noise) = (main.number("task.noise"), main.number("task.label_noise"));
+    task::Params::Plane(Plane { schedule, shape, classes, noise, label_noise, validation, test })
 }

@@ -1,6 +1,6 @@
 //! The rows of the key table.
 
-use super::Task::{self, Curve, Digits};
+use super::Task::{self, Curve, Digits, Plane};
 use super::{Bound, Fallback, Key, Kind};
 
 /// The days of a scenario, the longest life.
@@ -70,12 +70,14 @@ pub const KEYS: &[Key] = &[
     key("seeds.order", SEED, SAME_SEED, "seed of the order of the day's batches"),
     key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
 
-    key("task.kind", Kind::Choice(&["digits", "curve"]), Fallback::Required, "what is lived: real handwritten digits, or a noisy sine"),
-    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14")]), "experiences in all; a stream has `per_day` times `days`"),
+    key("task.kind", Kind::Choice(&["digits", "curve", "plane"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, or points of a plane"),
+    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100")]), "experiences in all; a stream has `per_day` times `days`"),
     key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0")]), "examples kept apart for validation"),
     key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201")]), "unseen examples for the test; for a curve points of an even grid"),
-    of(&[Digits], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
-    of(&[Curve], key("task.noise", upto(0.0, 100.0), is("0.3"), "standard deviation of the noise on y")),
+    of(&[Plane], key("task.shape", Kind::Choice(&["moons", "spirals", "rings", "blobs"]), is("\"moons\""), "the figures that the classes are")),
+    of(&[Plane], key("task.classes", whole(2, 8), is("2"), "classes: arms of spirals, rings, blobs; moons are two")),
+    of(&[Digits, Plane], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
+    of(&[Curve, Plane], key("task.noise", upto(0.0, 100.0), by("0.3", &[(Plane, "0.2")]), "standard deviation of the noise: a curve's on y, a plane's on x and on y")),
     of(&[Curve], key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
     of(&[Curve], key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),
     of(&[Curve], key("task.beyond", between(1.0, 10.0), is("1.2"), "extrapolation is asked for 1 < |x| ≤ beyond")),
@@ -86,21 +88,21 @@ pub const KEYS: &[Key] = &[
     key("task.drift", Kind::Choice(&["none", "labels", "inputs"]), is("\"none\""), "how the world changes: not at all; classes swap their labels in pairs, 0 with 1, 2 with 3 and so on; the inputs change places"),
     key("task.drift_day", whole(2, DAYS), Fallback::From("half of `days` and 1 more"), "the first day of the changed world"),
 
-    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]")]), "units of each hidden layer; [] = a linear net"),
+    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]"), (Plane, "[48, 48]")]), "units of each hidden layer; [] = a linear net"),
     key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers"),
     key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), by("\"fan-in\"", &[(Curve, "\"zero\"")]), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0"),
-    key("net.first_gain", between(0.0, 1000.0), is("1.0"), "factor on the first layer's initial weights"),
-    key("net.first_bias", upto(0.0, 1000.0), is("0.0"), "first layer's initial biases are uniform on ± this; all others 0"),
+    key("net.first_gain", between(0.0, 1000.0), by("1.0", &[(Plane, "3.0")]), "factor on the first layer's initial weights"),
+    key("net.first_bias", upto(0.0, 1000.0), by("0.0", &[(Plane, "3.0")]), "first layer's initial biases are uniform on ± this; all others 0"),
     key("net.bias", Kind::Boolean, by("true", &[(Curve, "false")]), "whether units have biases"),
 
-    live(key("day.steps", whole(1, STEPS), is("100"), "N: gradient steps a day, over reshuffled passes")),
+    live(key("day.steps", whole(1, STEPS), by("100", &[(Plane, "200")]), "N: gradient steps a day, over reshuffled passes")),
     live(key("day.batch", whole(1, 4096), is("20"), "examples per gradient step, by day and in dreams")),
-    live(key("day.learning_rate", above(0.0, false), is("0.1"), "η: size of a gradient step, by day and in dreams")),
+    live(key("day.learning_rate", above(0.0, false), by("0.1", &[(Plane, "0.2")]), "η: size of a gradient step, by day and in dreams")),
     live(key("day.momentum", below(0.0, 1.0), is("0.0"), "share of the last step that is kept; scaled with the weights at night")),
     live(key("day.normalized", Kind::Boolean, is("false"), "divide each step by max(1, η‖φ‖²); linear nets only")),
 
     live(key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night")),
-    live(key("night.steps", whole(0, STEPS), is("100"), "M: gradient steps dreamt a night, drawn with replacement")),
+    live(key("night.steps", whole(0, STEPS), by("100", &[(Plane, "200")]), "M: gradient steps dreamt a night, drawn with replacement")),
     live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
     key("night.missed", whole(0, DAYS), is("0"), "every night of this number is spent waiting, as if it were skipped; 0 = none"),
 
@@ -157,5 +159,6 @@ pub const KEYS: &[Key] = &[
     key("claim.a", Kind::Arm, Fallback::Required, "one arm"),
     key("claim.b", Kind::Arm, Fallback::Required, "the arm it is compared with: a − b"),
     key("claim.margin", between(0.0, 1e6), by("0.02", &[(Curve, "0.14")]), "margin of equivalence; for a curve's errors on the natural log"),
+    key("claim.expect", Kind::Choice(&["better", "worse", "within", "inconclusive"]), Fallback::Absent, "what the text promises: a is better, worse, within the margin (different or not), or nothing shows"),
     key("claim.seeds", whole(2, 100_000), is("30"), "seeds, from `seed` on"),
 ];

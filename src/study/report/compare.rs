@@ -3,7 +3,7 @@
 use super::life::{End, LEVEL, Life};
 use super::{Setting, Yardstick};
 use crate::record::Measure;
-use crate::scenario::{Claim, When};
+use crate::scenario::{Claim, Expect, When};
 use crate::study::Study;
 use crate::study::stats::{Better, Compared, Draws, Interval, Outcome, Paired, Refusal};
 use crate::study::verdict::{ALPHA, Finding, Terms, judge_family, shown};
@@ -143,14 +143,33 @@ impl Judged {
         entry["at"] = json!(at.name());
         entry["registered"] = json!(true);
         entry["registered_seeds"] = json!(self.claim.seeds);
+        entry["expected"] = json!(self.claim.expect.map(Expect::name));
+        entry["as_expected"] = json!(self.met());
         entry
+    }
+
+    /// Whether the verdict is what was expected; `None` where there is none or nothing was.
+    #[must_use]
+    pub fn met(&self) -> Option<bool> {
+        Some(self.finding.as_ref().ok()?.verdict.meets(self.claim.expect?))
+    }
+
+    /// Whether it came out as expected, in a sentence; empty where that cannot be said.
+    #[must_use]
+    pub fn expected(&self) -> String {
+        match (self.met(), self.claim.expect) {
+            (Some(true), _) => " As expected.".to_owned(),
+            (Some(false), Some(Expect::Within)) => " Not as expected: within the margin.".to_owned(),
+            (Some(false), Some(expect)) => format!(" Not as expected: {}.", expect.name()),
+            _ => String::new(),
+        }
     }
 
     /// What is said of it in a sentence or a few.
     #[must_use]
     pub fn sentence(&self) -> String {
         match &self.finding {
-            Ok(finding) => finding.sentence(),
+            Ok(finding) => finding.sentence() + &self.expected(),
             Err(why) => {
                 let Claim { measure, a, b, .. } = &self.claim;
                 format!("No verdict on {} against {} in {}: {why}.", a.name(), b.name(), measure.replace('_', " "))
