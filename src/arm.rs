@@ -2,6 +2,8 @@
 
 mod params;
 
+use crate::sleep::Labels;
+
 pub use params::{Day, Live, Night, Param, Phase, Setting, Value};
 
 /// A regimen of days and nights.
@@ -74,13 +76,14 @@ impl Regimen {
         self.decay && night.downscale.rule.follows_the_state()
     }
 
-    /// Whether what is replayed is what a sleeper's errors choose rather than its own, so that it
-    /// replays the very same.
+    /// Whether what is replayed is what a sleeper's errors choose rather than its own, or what is taught
+    /// what a sleeper answers, so that it replays the very same.
     #[must_use]
     pub fn is_led(&self, night: &Night) -> bool {
         let same =
             self.in_turn || matches!(self.replay, Replay::Clean if !self.downscale) || self.replay == Replay::Shuffled;
-        same && night.memory.priority > 0.0
+        let taught = self.in_turn || self.replay == Replay::Shuffled;
+        (same && night.memory.priority > 0.0) || (taught && night.dreams.label == Labels::Own)
     }
 }
 

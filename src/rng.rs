@@ -53,6 +53,16 @@ pub enum Purpose {
     RemoteRecall = 23,
     /// Which input takes the place of which in a changed world.
     Exchange = 24,
+    /// The few draws for a dream as a whole; index = dream.
+    Whole = 30,
+    /// The few draws for one place of a corrupted day.
+    DayWhole = 31,
+    /// Which memory is blended into a dream; index = dream.
+    Partner = 32,
+    /// Which experience of the day is blended into a place of a corrupted day.
+    DayPartner = 33,
+    /// The inputs of a dream that is generated; index = dream.
+    Generate = 34,
     /// Which differences a bootstrap draws again.
     Resample = 40,
 }

@@ -10,6 +10,7 @@ pub mod app;
 pub mod ask;
 pub mod calendar;
 pub mod dials;
+pub mod dreams;
 pub mod eye;
 pub mod files;
 pub mod fork;

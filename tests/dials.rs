@@ -13,21 +13,14 @@ use oneiro::tui::keymap;
 use oneiro::tui::surface::Surface;
 use oneiro::tui::update::update;
 use proptest::prelude::*;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use support::{ASCII, OPTIONS, app, drawn, press, settle, text};
+use ratatui::crossterm::event::KeyCode;
+use support::{ASCII, OPTIONS, app, drawn, hit, press, text};
 
 /// A short life: nothing here depends on how good it gets.
 const SHORT: [&str; 5] = ["days=3", "day.steps=10", "night.steps=12", "task.test=20", "task.validation=10"];
 
 fn short() -> App {
     app("digits", &SHORT, Surface::FULL)
-}
-
-fn hit(app: &mut App, code: KeyCode) {
-    if let Some(action) = keymap::dispatch(app, &KeyEvent::new(code, KeyModifiers::NONE)) {
-        update(app, action);
-        settle(app);
-    }
 }
 
 fn hits(app: &mut App, codes: &[KeyCode]) {

@@ -7,32 +7,17 @@ mod support;
 use oneiro::arm::{Arm, Phase};
 use oneiro::export::csv::{Rows, write};
 use oneiro::scenario::{Event, What};
-use oneiro::tui::app::{App, Start};
+use oneiro::tui::app::App;
 use oneiro::tui::journal::{Kind, Node, branches, here, lines};
-use oneiro::tui::keymap;
-use oneiro::tui::pace::Speed;
 use oneiro::tui::surface::Surface;
-use oneiro::tui::theme::Theme;
-use oneiro::tui::update::update;
 use oneiro::tui::words::journal::{moment, morning};
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use support::{ASCII, OPTIONS, app, drawn, press, scenario, settle, text};
-
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
-
-fn hit(app: &mut App, code: KeyCode) {
-    let event = KeyEvent::new(code, KeyModifiers::NONE);
-    if let Some(action) = keymap::dispatch(app, &event) {
-        update(app, action);
-        settle(app);
-    }
-}
+use ratatui::crossterm::event::KeyCode;
+use support::{ASCII, BOTH, app, drawn, hit, open, press, scenario, snapshots, text};
 
 /// A story in which these things happen.
 fn told(events: Vec<Event>, surface: Surface) -> App {
-    let theme = Theme::from_name(surface.theme()).expect("a theme of this name");
     let scenario = scenario("digits", &["days=6"]).with_events(events);
-    App::new(scenario, Start { options: OPTIONS, theme, surface, speed: Speed::Times(1.0), paused: true })
+    open(scenario, surface)
 }
 
 fn fork(day: u32, of: &str, name: &str, arm: Option<Arm>) -> Event {
@@ -40,19 +25,9 @@ fn fork(day: u32, of: &str, name: &str, arm: Option<Arm>) -> Event {
     Event { day, phase: Phase::Night, tick: 0, life: Some(of.to_owned()), what }
 }
 
-fn snapshots(name: &str, mut app: impl FnMut(Surface) -> App) {
-    for (surface, kind) in [(Surface::FULL, "colour"), (ASCII, "ascii")] {
-        let mut app = app(surface);
-        for (width, height) in SIZES {
-            let picture = text(&drawn(&mut app, (width, height)));
-            insta::assert_snapshot!(format!("{name}_{width}x{height}_{kind}"), picture);
-        }
-    }
-}
-
 #[test]
 fn after_a_fork() {
-    snapshots("fork", |surface| {
+    snapshots("fork", &BOTH, |surface| {
         let mut app = told(vec![fork(2, "sleep", "awake-2", Some(Arm::Awake))], surface);
         press(&mut app, "nnn5");
         app
@@ -72,12 +47,12 @@ fn branched(surface: Surface) -> App {
 
 #[test]
 fn after_branches() {
-    snapshots("branches", branched);
+    snapshots("branches", &BOTH, branched);
 }
 
 #[test]
 fn in_the_tree_and_in_the_past() {
-    snapshots("tree", |surface| {
+    snapshots("tree", &BOTH, |surface| {
         let mut app = branched(surface);
         press(&mut app, "[[[");
         hit(&mut app, KeyCode::Tab);
@@ -224,10 +199,10 @@ fn what_was_left_stays_behind_the_lines() {
         let mut app = app("digits", &["days=6"], surface);
         press(&mut app, "nnn[[[");
         let before = app.horizon();
-        assert!(SIZES.iter().all(|size| !text(&drawn(&mut app, *size)).contains(word)), "nothing is left yet");
+        assert!(BOTH.iter().all(|size| !text(&drawn(&mut app, *size)).contains(word)), "nothing is left yet");
         press(&mut app, "Z");
         assert_eq!(app.horizon(), before, "the axis stays where it was");
-        for size in SIZES {
+        for size in BOTH {
             let buffer = drawn(&mut app, size);
             assert!(text(&buffer).contains(word), "{}", text(&buffer));
             // To the right of where one stands there is nothing but what was left. In ASCII nights are
@@ -239,10 +214,10 @@ fn what_was_left_stays_behind_the_lines() {
         }
         // Lived past it, it is still there; taken back, what was done instead is what was left.
         press(&mut app, "nnn");
-        assert!(SIZES.iter().all(|size| text(&drawn(&mut app, *size)).contains(word)), "lived past it");
+        assert!(BOTH.iter().all(|size| text(&drawn(&mut app, *size)).contains(word)), "lived past it");
         hit(&mut app, KeyCode::Backspace);
         assert_eq!(app.session().at(), 0);
-        assert!(SIZES.iter().all(|size| text(&drawn(&mut app, *size)).contains(word)), "after backspace");
+        assert!(BOTH.iter().all(|size| text(&drawn(&mut app, *size)).contains(word)), "after backspace");
     }
 }
 
@@ -254,7 +229,7 @@ fn no_life_is_hidden_by_a_legend() {
     for story in ["digits", "curve"] {
         let mut app = app(story, &sets, Surface::FULL);
         press(&mut app, "nn");
-        for size in SIZES {
+        for size in BOTH {
             for face in ["", "x"] {
                 press(&mut app, face);
                 let buffer = drawn(&mut app, size);

@@ -103,8 +103,8 @@ fn a_dream_is_dreamt_again_from_its_provenance() {
         let mut lab = run(&short(name, &["night.dreams.sparse=0.1"]), options(Kernel::Faer));
         for index in 0..50 {
             let dreamt = lab.dream(0, index).expect("the sleeper dreams");
-            let raw = lab.world().train.raw.row(dreamt.provenance.source.id as usize).to_vec();
-            assert_eq!(dreamt.provenance.dream(&raw), dreamt.input);
+            let raw = lab.world().train.raw.row(dreamt.provenance.source().expect("a memory").id as usize).to_vec();
+            assert_eq!(dreamt.provenance.dream(&lab.world().train), dreamt.input);
             assert_ne!(dreamt.input, raw);
         }
         assert_eq!(lab.dream(1, 0), None, "who stays up does not dream");
@@ -130,7 +130,7 @@ fn the_sleeper_learns_from_the_very_dreams_that_are_shown() {
     let mut change = [0.0f32; 13];
     for index in 0..DREAMS {
         let dreamt = lab.dream(0, index).expect("a dream");
-        let taught = lab.world().train.given[(dreamt.provenance.source.id as usize, 0)];
+        let taught = lab.world().train.given[(dreamt.provenance.source().expect("a memory").id as usize, 0)];
         let residual = taught - lab.answer(0, &dreamt.input)[0];
         let mut features = [0.0; 13];
         lab.world().encoder.encode_into(&dreamt.input, &mut features);

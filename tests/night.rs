@@ -7,7 +7,7 @@ use oneiro::arm::Arm;
 use oneiro::net::{Activation, Birth, Init, Kernel, Loss, Mlp, Params, Shape, Step};
 use oneiro::rng::{Purpose, Stream};
 use oneiro::sleep::{Activity, Born};
-use oneiro::sleep::{Corruption, Downscale, Dreams, Labels, Left, Noise, Per, Portion, Rule, share_of};
+use oneiro::sleep::{Corruption, Downscale, Dreams, Left, Per, Portion, Rule, share_of};
 use proptest::prelude::*;
 
 const UNIFORM: Downscale =
@@ -165,8 +165,7 @@ fn dreams_of_a_linear_model_are_ridge_regression() {
     const N: usize = 40;
     const D: usize = 6;
     let deviation = 0.3;
-    let dreams =
-        Dreams { sparse: 0.0, hallucinatory: deviation, noise: Noise::Gaussian, label: Labels::Stored, clip: None };
+    let dreams = Dreams { hallucinatory: deviation, ..Dreams::CLEAN };
     let mut raw = vec![0.0f32; N * D + N];
     Stream::new(5, Purpose::Points, 0).normals(0, &mut raw);
     let x = Array2::from_shape_fn((N, D), |(i, j)| f64::from(raw[i * D + j]));
@@ -176,12 +175,12 @@ fn dreams_of_a_linear_model_are_ridge_regression() {
         let (mut gram, mut right) = (Array2::zeros((D, D)), Array1::zeros(D));
         let (mut dream, mut scratch) = ([0.0f32; D], [0.0f32; D]);
         for copy in 0..copies {
-            let corruption = Corruption::of_night(&dreams, 1, copy + 1);
+            let corruption = Corruption::of_night(&dreams, None, 1, copy + 1);
             for i in 0..N {
                 for (value, x) in dream.iter_mut().zip(x.row(i)) {
                     *value = *x as f32;
                 }
-                corruption.apply(i as u32, &mut dream, &mut scratch);
+                corruption.apply(i as u32, &mut dream, None, &mut scratch);
                 for a in 0..D {
                     for b in 0..D {
                         gram[(a, b)] += f64::from(dream[a]) * f64::from(dream[b]);

@@ -173,13 +173,19 @@ fn arms_replay_what_a_sleepers_errors_choose_whether_it_is_shown_or_not() {
             lab.tick();
         }
         let foreseen: Vec<Vec<u32>> = (1..4)
-            .map(|life| (0..60).map(|index| lab.dream(life, index).expect("a dream").provenance.source.id).collect())
+            .map(|life| {
+                (0..60)
+                    .map(|index| lab.dream(life, index).expect("a dream").provenance.source().expect("a memory").id)
+                    .collect()
+            })
             .collect();
         while lab.clock().stage != oneiro::lab::Stage::Rem(1) {
             lab.tick();
         }
         let mut dreamt = |life| -> Vec<u32> {
-            (0..60).map(|index| lab.dream(life, index).expect("a dream").provenance.source.id).collect()
+            (0..60)
+                .map(|index| lab.dream(life, index).expect("a dream").provenance.source().expect("a memory").id)
+                .collect()
         };
         let sleeper = dreamt(0);
         for life in foreseen.into_iter().chain([dreamt(4), dreamt(5)]) {

@@ -9,19 +9,16 @@ use oneiro::tui::app::App;
 use oneiro::tui::surface::Surface;
 use oneiro::tui::theme::Theme;
 use ratatui::buffer::Buffer;
-use support::{ASCII, app, drawn, press, text};
+use support::{app, drawn, press, text};
 
 const COMMON: (u16, u16) = (120, 36);
 
 fn snapshots(name: &str, sizes: &[(u16, u16)], scenario: &str, keys: &str) {
-    for (surface, kind) in [(Surface::FULL, "colour"), (ASCII, "ascii")] {
+    support::snapshots(name, sizes, |surface| {
         let mut app = app(scenario, &[], surface);
         press(&mut app, keys);
-        for (width, height) in sizes {
-            let picture = text(&drawn(&mut app, (*width, *height)));
-            insta::assert_snapshot!(format!("{name}_{width}x{height}_{kind}"), picture);
-        }
-    }
+        app
+    });
 }
 
 #[test]

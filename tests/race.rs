@@ -6,38 +6,23 @@ mod support;
 use oneiro::arm::{Arm, Phase};
 use oneiro::record::Measure;
 use oneiro::scenario::{Event, What};
-use oneiro::tui::app::{App, Start};
-use oneiro::tui::keymap;
+use oneiro::tui::app::App;
 use oneiro::tui::mouse;
-use oneiro::tui::pace::Speed;
 use oneiro::tui::race::{Compared, told};
 use oneiro::tui::surface::Surface;
-use oneiro::tui::theme::Theme;
-use oneiro::tui::update::update;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
-use support::{ASCII, OPTIONS, app, drawn, press, scenario, settle, text};
-
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
-
-fn hit(app: &mut App, code: KeyCode) {
-    let event = KeyEvent::new(code, KeyModifiers::NONE);
-    if let Some(action) = keymap::dispatch(app, &event) {
-        update(app, action);
-        settle(app);
-    }
-}
+use support::{BOTH, app, drawn, hit, open, press, scenario, snapshots, text};
 
 /// Digits, where a twin of the sleeper stays up from the second night on, and another stays its double.
 fn forked(surface: Surface) -> App {
-    let theme = Theme::from_name(surface.theme()).expect("a theme of this name");
     let fork = |name: &str, arm| {
         let what = What::Fork { name: name.to_owned(), arm };
         Event { day: 2, phase: Phase::Night, tick: 0, life: Some("sleep".to_owned()), what }
     };
     let events = vec![fork("awake-2", Some(Arm::Awake)), fork("sleep-2", None)];
     let scenario = scenario("digits", &["days=6"]).with_events(events);
-    App::new(scenario, Start { options: OPTIONS, theme, surface, speed: Speed::Times(1.0), paused: true })
+    open(scenario, surface)
 }
 
 /// Chooses the second life by its name in files.
@@ -52,19 +37,9 @@ fn against(app: &mut App, name: &str) {
     panic!("no life is called {name}");
 }
 
-fn snapshots(name: &str, mut app: impl FnMut(Surface) -> App) {
-    for (surface, kind) in [(Surface::FULL, "colour"), (ASCII, "ascii")] {
-        let mut app = app(surface);
-        for (width, height) in SIZES {
-            let picture = text(&drawn(&mut app, (width, height)));
-            insta::assert_snapshot!(format!("{name}_{width}x{height}_{kind}"), picture);
-        }
-    }
-}
-
 #[test]
 fn after_a_fork() {
-    snapshots("fork", |surface| {
+    snapshots("fork", &BOTH, |surface| {
         let mut app = forked(surface);
         press(&mut app, "nnnn4");
         against(&mut app, "awake-2");
@@ -74,7 +49,7 @@ fn after_a_fork() {
 
 #[test]
 fn after_a_branch() {
-    snapshots("branch", |surface| {
+    snapshots("branch", &BOTH, |surface| {
         let mut app = app("digits", &["days=6"], surface);
         press(&mut app, "nnn[[[Znn[4");
         hit(&mut app, KeyCode::Tab);
@@ -84,7 +59,7 @@ fn after_a_branch() {
 
 #[test]
 fn one_life_alone() {
-    snapshots("alone", |surface| {
+    snapshots("alone", &BOTH, |surface| {
         let mut app = app("digits", &["days=3", "arms.live=[\"sleep\"]", "arms.show=[\"sleep\"]"], surface);
         press(&mut app, "n4");
         app
@@ -93,7 +68,7 @@ fn one_life_alone() {
 
 #[test]
 fn a_life_that_diverged() {
-    snapshots("diverged", |surface| {
+    snapshots("diverged", &BOTH, |surface| {
         let mut app = app("digits", &["days=3", "day.learning_rate=1e30"], surface);
         press(&mut app, "n4");
         app
@@ -102,7 +77,7 @@ fn a_life_that_diverged() {
 
 #[test]
 fn a_curve() {
-    snapshots("curve", |surface| {
+    snapshots("curve", &BOTH, |surface| {
         let mut app = app("curve", &["days=4"], surface);
         press(&mut app, "nnn4");
         app

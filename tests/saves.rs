@@ -6,21 +6,7 @@ mod terminal;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use terminal::{LOOK, Terminal};
-
-const SMALL: [&str; 11] = [
-    "digits",
-    "--set",
-    "days=3",
-    "--set",
-    "day.steps=10",
-    "--set",
-    "night.steps=10",
-    "--set",
-    "task.test=50",
-    "--set",
-    "net.hidden=[8]",
-];
+use terminal::{LOOK, SMALL, Terminal};
 
 fn said(folder: &Path, arguments: &[&str]) -> String {
     let oneiro = Command::new(env!("CARGO_BIN_EXE_oneiro")).args(arguments).current_dir(folder).output();

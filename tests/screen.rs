@@ -12,28 +12,18 @@ use oneiro::tui::surface::Surface;
 use oneiro::tui::theme::Theme;
 use oneiro::tui::update::{Effect, update};
 use ratatui::style::{Color, Modifier};
-use support::{ASCII, app, drawn, press, text};
+use support::{ASCII, app, drawn, press, snapshots, text};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (40, 12)];
 
-fn snapshots(name: &str, mut app: impl FnMut(Surface) -> App) {
-    for (surface, kind) in [(Surface::FULL, "colour"), (ASCII, "ascii")] {
-        let mut app = app(surface);
-        for (width, height) in SIZES {
-            let picture = text(&drawn(&mut app, (width, height)));
-            insta::assert_snapshot!(format!("{name}_{width}x{height}_{kind}"), picture);
-        }
-    }
-}
-
 #[test]
 fn at_birth() {
-    snapshots("birth", |surface| app("digits", &[], surface));
+    snapshots("birth", &SIZES, |surface| app("digits", &[], surface));
 }
 
 #[test]
 fn in_the_middle_of_a_night() {
-    snapshots("night", |surface| {
+    snapshots("night", &SIZES, |surface| {
         let mut app = app("digits", &[], surface);
         press(&mut app, "dndndnd");
         for _ in 0..40 {
@@ -45,7 +35,7 @@ fn in_the_middle_of_a_night() {
 
 #[test]
 fn overnight() {
-    snapshots("morning", |surface| {
+    snapshots("morning", &SIZES, |surface| {
         let mut app = app("digits", &[], surface);
         press(&mut app, "ddn");
         app
@@ -54,7 +44,7 @@ fn overnight() {
 
 #[test]
 fn at_the_end() {
-    snapshots("end", |surface| {
+    snapshots("end", &SIZES, |surface| {
         let mut app = app("digits", &["days=3"], surface);
         press(&mut app, "cccc");
         assert!(app.lab().ended());
@@ -64,7 +54,7 @@ fn at_the_end() {
 
 #[test]
 fn when_a_life_diverges() {
-    snapshots("diverged", |surface| {
+    snapshots("diverged", &SIZES, |surface| {
         let mut app = app("digits", &["days=3", "day.learning_rate=1e30"], surface);
         press(&mut app, "nn");
         app
@@ -73,7 +63,7 @@ fn when_a_life_diverges() {
 
 #[test]
 fn a_curve() {
-    snapshots("curve", |surface| {
+    snapshots("curve", &SIZES, |surface| {
         let mut app = app("curve", &[], surface);
         press(&mut app, "nnn");
         app
@@ -82,7 +72,7 @@ fn a_curve() {
 
 #[test]
 fn help() {
-    snapshots("help", |surface| {
+    snapshots("help", &SIZES, |surface| {
         let mut app = app("digits", &[], surface);
         press(&mut app, "?");
         app

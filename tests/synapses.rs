@@ -7,37 +7,16 @@ use ndarray::Array2;
 use oneiro::lab::{Mark, Options};
 use oneiro::scenario::Unit;
 use oneiro::tui::app::{App, Mode, Start};
-use oneiro::tui::keymap;
 use oneiro::tui::mouse;
 use oneiro::tui::pace::Speed;
 use oneiro::tui::screen::{Under, under};
-use oneiro::tui::surface::{Depth, Surface};
+use oneiro::tui::surface::Surface;
 use oneiro::tui::synapses::{FINEST, Tally};
 use oneiro::tui::theme::Theme;
-use oneiro::tui::update::update;
 use proptest::prelude::*;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
-use support::{ASCII, OPTIONS, app, drawn, press, scenario, settle, text};
-
-const PLAIN: Surface = Surface { depth: Depth::None, ascii: false };
-const SMALL: [&str; 8] = [
-    "net.hidden=[5,4]",
-    "days=4",
-    "task.test=10",
-    "task.validation=10",
-    "task.train=20",
-    "task.per_day=10",
-    "day.steps=9",
-    "night.steps=8",
-];
-
-fn hit(app: &mut App, code: KeyCode) {
-    if let Some(action) = keymap::dispatch(app, &KeyEvent::new(code, KeyModifiers::NONE)) {
-        update(app, action);
-        settle(app);
-    }
-}
+use support::{ASCII, BOTH, OPTIONS, PLAIN, SMALL, app, drawn, hit, pictures, press, scenario, text};
 
 /// A small net that lives these arms, on the Synapses screen.
 fn small(arms: &str) -> App {
@@ -54,18 +33,13 @@ fn incoming(app: &App, life: usize, unit: Unit) -> Vec<u32> {
 }
 
 fn snapshots(name: &str, scenario: &str, act: impl Fn(&mut App), sizes: &[(u16, u16)]) {
-    for (surface, kind) in [(PLAIN, "plain"), (ASCII, "ascii")] {
+    pictures(name, &[(PLAIN, "plain"), (ASCII, "ascii")], sizes, |surface| {
         let mut app = app(scenario, &[], surface);
         press(&mut app, "3");
         act(&mut app);
-        for (width, height) in sizes {
-            let picture = text(&drawn(&mut app, (*width, *height)));
-            insta::assert_snapshot!(format!("{name}_{width}x{height}_{kind}"), picture);
-        }
-    }
+        app
+    });
 }
-
-const BOTH: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
 #[test]
 fn a_layer_at_a_glance() {

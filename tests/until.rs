@@ -9,20 +9,11 @@ use oneiro::lab::{Lab, Progress};
 use oneiro::record::{Measure, Moment};
 use oneiro::session::Until;
 use oneiro::tui::app::{App, Mode, Overlay};
-use oneiro::tui::keymap;
 use oneiro::tui::surface::Surface;
-use oneiro::tui::update::update;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use support::{OPTIONS, app, press, scenario, settle};
+use ratatui::crossterm::event::KeyCode;
+use support::{OPTIONS, app, hit, press, scenario};
 
 const SET: [&str; 4] = ["days=6", "day.steps=20", "night.steps=20", "task.test=50"];
-
-fn hit(app: &mut App, code: KeyCode) {
-    if let Some(action) = keymap::dispatch(app, &KeyEvent::new(code, KeyModifiers::NONE)) {
-        update(app, action);
-        settle(app);
-    }
-}
 
 fn until(app: &mut App, said: &str) {
     press(app, "u");

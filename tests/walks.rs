@@ -8,7 +8,7 @@ use oneiro::lab::{Options, Progress};
 use oneiro::net::Kernel;
 use oneiro::scenario::{MOST_LIVES, Scenario, Unit, What};
 use oneiro::session::Session;
-use oneiro::sleep::Rule;
+use oneiro::sleep::{Labels, Noise, Rule, Source};
 use proptest::prelude::*;
 
 /// One thing that a person does.
@@ -72,19 +72,30 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// Every arm that this night can have, in a life of three short days.
 fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) -> Scenario {
-    worldly(rule, live, momentum, priority, days, "")
+    made(rule, live, (momentum, priority), days, ["", "", ""])
 }
 
 /// The same with more keys of the night and its memory.
 fn worldly(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, more: &str) -> Scenario {
     let (night, memory) = more.split_once('|').unwrap_or(("", ""));
+    made(rule, live, (momentum, priority), days, [night, memory, ""])
+}
+
+/// The same with dreams of another kind.
+fn dreaming(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, dreams: &str) -> Scenario {
+    made(rule, live, (momentum, priority), days, ["", "", dreams])
+}
+
+fn made(rule: &str, live: &str, (momentum, priority): (f64, f64), days: &str, more: [&str; 3]) -> Scenario {
+    let [night, memory, dreams] = more;
+    let strength = if dreams.contains("shift") { 1.0 } else { 0.1 };
     let task = if days.contains("kind") { "" } else { "kind = \"digits\"" };
     let text = format!(
         "format = 1\ndays = 3\n[task]\n{task}\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
          {days}\n[net]\nhidden = [5, 4]\n[day]\nsteps = 6\nbatch = 4\nmomentum = {momentum:?}\n[night]\ncycles = 2\n\
          steps = 7\n{night}\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n{memory}\n\
-         [arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
-         [[event]]\nday = 3\nphase = \"night\"\ntick = 1\nset = {{ \"night.dreams.hallucinatory\" = 0.1 }}\n"
+         [night.dreams]\n{dreams}\n[arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
+         [[event]]\nday = 3\nphase = \"night\"\ntick = 1\nset = {{ \"night.dreams.hallucinatory\" = {strength:?} }}\n"
     );
     Scenario::parse(&text, "walk.toml", "walk", &[]).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
@@ -129,6 +140,40 @@ fn scenarios() -> Vec<Scenario> {
             rotating,
             "missed = 3|reservoir = 6\nremote = 0.5",
         ),
+        dreaming("uniform", &all.join(", "), 0.0, 0.0, rotating, "label = \"own\"\nnarrative = 3\nnoise = \"blend\""),
+        dreaming(
+            "set-point",
+            "\"sleep\", \"interleaved\", \"decay\"",
+            0.5,
+            0.7,
+            rotating,
+            "label = \"own\"\nnoise = \"mix\"",
+        ),
+        dreaming(
+            "uniform",
+            "\"shuffled\", \"recipe\"",
+            0.0,
+            0.0,
+            stream,
+            "label = \"own\"\nnoise = \"flip\"\nsparse = 0.2\npatch = 3",
+        ),
+        dreaming(
+            "uniform",
+            "\"sleep\", \"noise\", \"recipe\"",
+            0.0,
+            0.7,
+            rotating,
+            "source = \"statistics\"\nnoise = \"occlude\"",
+        ),
+        dreaming(
+            "uniform",
+            "\"sleep\", \"insomnia\"",
+            0.0,
+            0.0,
+            rotating,
+            "noise = \"shift\"\nhallucinatory = 1\nnarrative = 2",
+        ),
+        dreaming("none", "\"sleep\", \"interleaved\"", 0.0, 0.0, stream, "noise = \"salt-pepper\"\nnarrative = 5"),
         scenario("uniform", &all.join(", "), 0.0, 0.0, moons),
         scenario("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, rings),
         scenario("activity", "\"sleep\", \"interleaved\", \"replay\"", 0.5, 0.7, rotating),
@@ -150,6 +195,12 @@ fn setting(param: u8, value: u8) -> Setting {
         Param::Capacity => Value::Whole(1 + u32::from(value)),
         Param::Lag => Value::Whole(u32::from(value % 3)),
         Param::Reservoir => Value::Whole(u32::from(value % 9)),
+        Param::Patch | Param::Narrative => Value::Whole(1 + u32::from(value % 4)),
+        Param::NoiseKind => Value::Word(Noise::NAMES[usize::from(value) % Noise::NAMES.len()]),
+        Param::Label => Value::Word(Labels::NAMES[usize::from(value % 2)]),
+        Param::Source => Value::Word(Source::NAMES[usize::from(value % 2)]),
+        // What every kind of noise allows, now and then.
+        Param::Hallucinatory if value.is_multiple_of(3) => Value::Number(f64::from(value % 2)),
         Param::Normalized | Param::Biases => Value::Flag(value.is_multiple_of(2)),
         Param::Rule => Value::Word(Rule::ALL[usize::from(value) % Rule::ALL.len()].name()),
         Param::Per => Value::Word(["layer", "neuron"][usize::from(value % 2)]),

@@ -1,6 +1,6 @@
 //! The parameters that an arm's days and nights read, some of which events change while a lab runs.
 
-use crate::sleep::{Downscale, Dreams, Memory, Per, Rule};
+use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source};
 
 /// A part of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,15 +110,25 @@ pub enum Param {
     Remote,
     /// `night.dreams.sparse`
     Sparse,
+    /// `night.dreams.patch`
+    Patch,
     /// `night.dreams.hallucinatory`
     Hallucinatory,
+    /// `night.dreams.noise`
+    NoiseKind,
+    /// `night.dreams.narrative`
+    Narrative,
+    /// `night.dreams.label`
+    Label,
+    /// `night.dreams.source`
+    Source,
     /// `night.dreams.clip`
     Clip,
 }
 
 impl Param {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 28] = [
         Self::DaySteps,
         Self::Batch,
         Self::LearningRate,
@@ -140,7 +150,12 @@ impl Param {
         Self::Reservoir,
         Self::Remote,
         Self::Sparse,
+        Self::Patch,
         Self::Hallucinatory,
+        Self::NoiseKind,
+        Self::Narrative,
+        Self::Label,
+        Self::Source,
         Self::Clip,
     ];
 
@@ -169,7 +184,12 @@ impl Param {
             Self::Reservoir => "night.memory.reservoir",
             Self::Remote => "night.memory.remote",
             Self::Sparse => "night.dreams.sparse",
+            Self::Patch => "night.dreams.patch",
             Self::Hallucinatory => "night.dreams.hallucinatory",
+            Self::NoiseKind => "night.dreams.noise",
+            Self::Narrative => "night.dreams.narrative",
+            Self::Label => "night.dreams.label",
+            Self::Source => "night.dreams.source",
             Self::Clip => "night.dreams.clip",
         }
     }
@@ -258,7 +278,12 @@ impl Live {
             Param::Reservoir => Value::Whole(night.memory.reservoir as u32),
             Param::Remote => Value::Number(night.memory.remote),
             Param::Sparse => Value::Number(night.dreams.sparse),
+            Param::Patch => Value::Whole(night.dreams.patch),
             Param::Hallucinatory => Value::Number(night.dreams.hallucinatory),
+            Param::NoiseKind => Value::Word(night.dreams.noise.name()),
+            Param::Narrative => Value::Whole(night.dreams.narrative),
+            Param::Label => Value::Word(night.dreams.label.name()),
+            Param::Source => Value::Word(night.dreams.source.name()),
             Param::Clip => Value::Bounds(night.dreams.clip),
         }
     }
@@ -292,7 +317,18 @@ impl Live {
             (Param::Reservoir, Value::Whole(value)) => night.memory.reservoir = value as usize,
             (Param::Remote, Value::Number(value)) => night.memory.remote = value,
             (Param::Sparse, Value::Number(value)) => night.dreams.sparse = value,
+            (Param::Patch, Value::Whole(value)) => night.dreams.patch = value,
             (Param::Hallucinatory, Value::Number(value)) => night.dreams.hallucinatory = value,
+            (Param::NoiseKind, Value::Word(name)) => {
+                night.dreams.noise = Noise::from_name(name).unwrap_or(night.dreams.noise);
+            }
+            (Param::Narrative, Value::Whole(value)) => night.dreams.narrative = value,
+            (Param::Label, Value::Word(name)) => {
+                night.dreams.label = Labels::from_name(name).unwrap_or(night.dreams.label);
+            }
+            (Param::Source, Value::Word(name)) => {
+                night.dreams.source = Source::from_name(name).unwrap_or(night.dreams.source);
+            }
             (Param::Clip, Value::Bounds(value)) => night.dreams.clip = value,
             _ => {}
         }

@@ -31,4 +31,13 @@ impl Form {
             Self::Row(columns) => columns.len(),
         }
     }
+
+    /// Width and height, if it is an image.
+    #[must_use]
+    pub const fn image(&self) -> Option<[usize; 2]> {
+        match self {
+            Self::Image { width, height } => Some([*width, *height]),
+            Self::Line | Self::Plane | Self::Row(_) => None,
+        }
+    }
 }

@@ -3,10 +3,13 @@
 use super::Lab;
 use super::clock::{Slot, Stage, fill};
 use super::exam::{Set, strongest};
+use super::learner::Learner;
+use super::own::Own;
 use crate::arm::{Phase, Replay};
 use crate::data::Label;
 use crate::scenario::Spec;
-use crate::sleep::Provenance;
+use crate::sleep::{Dreams, Provenance, Recall, Teacher};
+use crate::task::World;
 
 /// A dream and where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +18,8 @@ pub struct Dreamt {
     pub provenance: Provenance,
     /// The corrupted raw input.
     pub input: Vec<f32>,
-    /// What it teaches, if that is a class.
+    /// The label of the memory whose answer it teaches, of two the greater part's; of a class the class.
+    /// What exactly was taught is in [`Lesson::target`](crate::sleep::Lesson::target).
     pub label: Option<Label>,
 }
 
@@ -36,6 +40,42 @@ pub fn stages(spec: &Spec, day: u32) -> Vec<(Stage, u32)> {
     stages
 }
 
+/// A learner's answer to one raw input: the probability of each class, or a value.
+pub(super) fn reply(world: &World, learner: &dyn Learner, raw: &[f32]) -> Vec<f32> {
+    let mut features = vec![0.0; world.encoder.features(raw.len())];
+    world.encoder.encode_into(raw, &mut features);
+    let mut scores = learner.reflect(&features);
+    if world.is_classes() {
+        let largest = scores[strongest(scores.iter())];
+        let mut total = 0.0;
+        for score in &mut scores {
+            *score = crate::math::exp(*score - largest);
+            total += *score;
+        }
+        for score in &mut scores {
+            *score /= total;
+        }
+    }
+    scores
+}
+
+/// A dream from what it is drawn from, which teaches what dream `taught` does.
+pub(super) fn dreamt(
+    world: &World,
+    drawn: (&Recall, u64, u64),
+    dreams: Option<Dreams>,
+    (taught, own): (u32, Option<&Own>),
+) -> Dreamt {
+    let train = &world.train;
+    let teacher = own.map_or(Teacher::Stored(train), |own| Teacher::Own(own.answers()));
+    let provenance = Provenance::new(drawn, dreams, world.image(), (train, world.outputs()), (taught, teacher));
+    let lesson = &provenance.lesson;
+    // What is taught may be no one's label: of a blend that of the greater part stands here.
+    let label = lesson.source().and_then(|taught| train.labels.get(taught.id as usize).copied());
+    let class = lesson.class.map(|class| Label { given: class, truth: class });
+    Dreamt { input: provenance.dream(train), label: label.or(class), provenance }
+}
+
 impl Lab {
     /// Dream `index` of tonight, by day as by night; `None` if that arm does not dream or nothing can
     /// be dreamt. It is made under the parameters and priorities as they stand: a dream from before an
@@ -47,15 +87,13 @@ impl Lab {
         if !life.regimen.in_turn && life.regimen.replay == Replay::None {
             return None;
         }
-        let shuffle = life.shuffle(night, self.lengths);
-        let recall = life.recall(&self.world.calendar, night, life.regimen.in_turn)?;
-        let source = recall.draw(index as u32);
-        let taught = shuffle.map_or(source, |shuffle| recall.draw(shuffle.of(index as u32)));
-        let seed = life.seeds.dreams;
-        let provenance = Provenance { night, index, source, dreams: life.corruption(), seed };
-        let raw = self.world.train.raw.row(source.id as usize).to_vec();
-        let label = self.world.train.labels.get(taught.id as usize).copied();
-        Some(Dreamt { provenance, input: provenance.dream(&raw), label })
+        let taught = life.shuffle(night, self.lengths).map_or(index as u32, |shuffle| shuffle.of(index as u32));
+        let (dreams, waking) = (life.corruption(), life.regimen.in_turn);
+        life.know_recall((&self.spec, &self.world.calendar), night, (false, waking));
+        life.know_own(waking, &self.world);
+        let own = life.known_own(waking).filter(|_| dreams.is_some());
+        let drawn = (life.known_recall((false, waking))?, life.seeds.dreams, index);
+        Some(dreamt(&self.world, drawn, dreams, (taught, own)))
     }
 
     /// What a day (from 1) and its night are spent on, in order: each stage with its ticks. Lived or
@@ -74,21 +112,7 @@ impl Lab {
     /// A life's answer to one raw input: the probability of each class, or a value.
     #[must_use]
     pub fn answer(&self, life: usize, raw: &[f32]) -> Vec<f32> {
-        let mut features = vec![0.0; self.world.encoder.features(raw.len())];
-        self.world.encoder.encode_into(raw, &mut features);
-        let mut scores = self.lives[life].learner.reflect(&features);
-        if self.world.is_classes() {
-            let largest = scores[strongest(scores.iter())];
-            let mut total = 0.0;
-            for score in &mut scores {
-                *score = crate::math::exp(*score - largest);
-                total += *score;
-            }
-            for score in &mut scores {
-                *score /= total;
-            }
-        }
-        scores
+        reply(&self.world, &*self.lives[life].learner, raw)
     }
 
     /// How often (true class, answered class) came together in a life's newest test.

@@ -4,10 +4,10 @@ use ndarray::{Array2, ArrayView2, s};
 use rand::seq::SliceRandom;
 
 use crate::data::Id;
-use crate::rng::{Purpose, generator};
+use crate::rng::{Purpose, Stream, generator};
 use crate::scenario::{Seeds, Spec};
-use crate::sleep::{Corruption, Dreams, Memory, Recall, Shuffle};
-use crate::task::World;
+use crate::sleep::{Corruption, Dreams, Memory, Origin, Recall, Shuffle, Teacher};
+use crate::task::{Calendar, World};
 
 /// What a batch is made of: without priorities, two batches of one key are the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +33,9 @@ pub(super) enum Key {
     },
 }
 
+/// Stands for the experience of a dream that is of none.
+const NOBODY: Id = Id::MAX;
+
 /// The batch that was made last. Arms that live the same day ask for the same batch one after the
 /// other, so it is made once.
 pub(super) struct Batches {
@@ -40,7 +43,11 @@ pub(super) struct Batches {
     targets: Array2<f32>,
     ids: Vec<Id>,
     raw: Vec<f32>,
+    /// The raw input of a second memory.
+    second: Vec<f32>,
     scratch: Vec<f32>,
+    /// The target of a second memory.
+    room: Vec<f32>,
     /// The orders of the day's passes used last: (seed, day, pass) and the ids.
     orders: [((u64, u32, u64), Vec<Id>); 2],
     made: Option<Key>,
@@ -55,7 +62,9 @@ impl Batches {
             targets: Array2::zeros((rows, world.outputs())),
             ids: vec![0; rows],
             raw: vec![0.0; world.raw()],
+            second: vec![0.0; world.raw()],
             scratch: vec![0.0; world.raw()],
+            room: vec![0.0; world.outputs()],
             orders: [none.clone(), none],
             made: None,
         }
@@ -89,20 +98,28 @@ impl Batches {
         if self.made == Some(key) {
             return;
         }
-        let corruption = dreams.map(|dreams| Corruption::of_day(&dreams, seeds.dreams, day));
+        let corruption = dreams.map(|dreams| Corruption::of_day(&dreams, world.image(), seeds.dreams, day));
+        let two = dreams.filter(Dreams::takes_two);
+        let partners = two.map(|_| Stream::new(seeds.dreams, Purpose::DayPartner, day));
         let rows = self.ids.len() as u64;
         let pass_length = world.calendar.count(day) as u64;
         for row in 0..rows {
             let place = u64::from(batch) * rows + row;
-            let id = self.order(world, (seeds.order, day, place / pass_length))[(place % pass_length) as usize];
-            self.fill(world, row as usize, id, corruption.as_ref(), place as u32);
+            let ids = self.order(world, (seeds.order, day, place / pass_length));
+            let id = ids[(place % pass_length) as usize];
+            let second = partners.map(|partners| {
+                let drawn = partners.uniform(place as u32) * ids.len() as f64;
+                ids[(drawn as usize).min(ids.len() - 1)]
+            });
+            self.fill(world, row as usize, id, second, corruption.as_ref(), place as u32);
+            self.teach(row as usize, two.as_ref(), Origin::two(id, second), Teacher::Stored(&world.train));
         }
         self.made = Some(key);
     }
 
     /// Makes the night's dreamt batch of a number: dreams k·B … of the night, each with its own target or
-    /// with that of another. `shared` tells
-    /// whether equal parameters mean equal dreams, which a memory with priorities does not promise.
+    /// with that of another, as the day taught it or, with `own`, as the net answered itself. `memory` tells
+    /// whether equal parameters mean equal dreams, which one with priorities does not promise.
     pub(super) fn dream(
         &mut self,
         seed: u64,
@@ -110,42 +127,76 @@ impl Batches {
         recall: &Recall,
         batch: u32,
         memory: Memory,
-        (dreams, shuffle): (Option<Dreams>, Option<Shuffle>),
+        (dreams, shuffle, own): (Option<Dreams>, Option<Shuffle>, Option<&[f32]>),
     ) {
-        let key = Key::Dreamt { night: recall.night(), batch, seed, memory, dreams, shuffle };
-        let shared = memory.priority == 0.0;
+        let night = recall.night();
+        let key = Key::Dreamt { night, batch, seed, memory, dreams, shuffle };
+        let shared = memory.priority == 0.0 && recall.is_single() && own.is_none();
         if shared && self.made == Some(key) {
             return;
         }
-        let corruption = dreams.map(|dreams| Corruption::of_night(&dreams, seed, recall.night()));
+        let corruption = dreams.map(|dreams| Corruption::of_night(&dreams, world.image(), seed, night));
+        let dreams = dreams.as_ref();
+        let teacher = own.map_or(Teacher::Stored(&world.train), Teacher::Own);
+        let origin = |index: u32| Origin::of(recall, index, dreams, &world.train.labels);
         let rows = self.ids.len() as u64;
-        for row in 0..rows {
-            let index = u64::from(batch) * rows + row;
-            let memory = recall.draw(index as u32);
-            self.fill(world, row as usize, memory.id, corruption.as_ref(), index as u32);
-            if let Some(shuffle) = shuffle {
-                let other = recall.draw(shuffle.of(index as u32));
-                world.train.teach(other.id, self.targets.row_mut(row as usize));
+        for row in 0..rows as usize {
+            let index = (u64::from(batch) * rows + row as u64) as u32;
+            let of = origin(index);
+            match of {
+                Origin::Memories(first, second) => {
+                    self.fill(world, row, first.id, second.map(|second| second.id), corruption.as_ref(), index);
+                }
+                Origin::Class(class) => {
+                    recall.statistics(&world.train, class).generate((seed, night), index, &mut self.raw);
+                    self.ids[row] = NOBODY;
+                    self.finish(world, row, None, corruption.as_ref(), index);
+                }
             }
+            let taught = shuffle.map_or(of, |shuffle| origin(shuffle.of(index)));
+            self.teach(row, dreams, taught, teacher);
         }
         self.made = shared.then_some(key);
     }
 
-    fn fill(&mut self, world: &World, row: usize, id: Id, corruption: Option<&Corruption>, index: u32) {
+    /// An experience, and a second one if it is to be blended in, become an input.
+    fn fill(
+        &mut self,
+        world: &World,
+        row: usize,
+        id: Id,
+        second: Option<Id>,
+        corruption: Option<&Corruption>,
+        index: u32,
+    ) {
         self.ids[row] = id;
-        world.train.teach(id, self.targets.row_mut(row));
         let id = id as usize;
-        let mut inputs = self.inputs.slice_mut(s![row, ..]);
-        let Some(corruption) = corruption else {
-            inputs.assign(&world.train.features.row(id));
+        if corruption.is_none() {
+            self.inputs.row_mut(row).assign(&world.train.features.row(id));
             return;
-        };
-        for (value, raw) in self.raw.iter_mut().zip(world.train.raw.row(id)) {
-            *value = *raw;
         }
-        corruption.apply(index, &mut self.raw, &mut self.scratch);
+        copy(world, id, &mut self.raw);
+        if let Some(second) = second {
+            copy(world, second as usize, &mut self.second);
+        }
+        self.finish(world, row, second, corruption, index);
+    }
+
+    /// What stands in `raw` is corrupted and becomes an input.
+    fn finish(&mut self, world: &World, row: usize, second: Option<Id>, corruption: Option<&Corruption>, index: u32) {
+        if let Some(corruption) = corruption {
+            let second = second.map(|_| self.second.as_slice());
+            corruption.apply(index, &mut self.raw, second, &mut self.scratch);
+        }
+        let mut inputs = self.inputs.slice_mut(s![row, ..]);
         let inputs = inputs.as_slice_mut().expect("rows of a standard array are contiguous");
         world.encoder.encode_into(&self.raw, inputs);
+    }
+
+    fn teach(&mut self, row: usize, dreams: Option<&Dreams>, origin: Origin, teacher: Teacher<'_>) {
+        let mut target = self.targets.slice_mut(s![row, ..]);
+        let target = target.as_slice_mut().expect("rows of a standard array are contiguous");
+        origin.teach(dreams, teacher, target, &mut self.room);
     }
 
     /// The order of one pass over a day's experiences.
@@ -155,10 +206,21 @@ impl Batches {
         let (made, ids) = &mut self.orders[(pass % 2) as usize];
         if *made != (seed, day, pass) {
             *made = (seed, day, pass);
-            ids.clear();
-            ids.extend(world.calendar.lived(day));
-            ids.shuffle(&mut generator(seed, Purpose::Order, day, pass));
+            *ids = order(&world.calendar, (seed, day, pass));
         }
         ids
+    }
+}
+
+/// The experiences of a day in the order of one of its passes.
+pub(super) fn order(calendar: &Calendar, (seed, day, pass): (u64, u32, u64)) -> Vec<Id> {
+    let mut ids: Vec<Id> = calendar.lived(day).collect();
+    ids.shuffle(&mut generator(seed, Purpose::Order, day, pass));
+    ids
+}
+
+fn copy(world: &World, id: usize, raw: &mut [f32]) {
+    for (value, raw) in raw.iter_mut().zip(world.train.raw.row(id)) {
+        *value = *raw;
     }
 }

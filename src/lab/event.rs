@@ -158,7 +158,7 @@ impl Lab {
         if let Some((parent, mut twin)) = twin {
             let other = self.lives[parent].arm() != twin.arm();
             if begun && other && self.clock.phase == Phase::Day {
-                twin.plan(&self.world.calendar, lengths, 0);
+                twin.plan((&self.spec, &self.world.calendar), lengths, 0);
             }
             self.record.history.fork(parent, twin.name());
             self.lives.push(twin);

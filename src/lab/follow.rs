@@ -1,12 +1,17 @@
 //! What a life recalls and foresees, of its own or with its hidden sleeper.
 
+use super::batch::order;
 use super::hidden::Sleeper;
 use super::learner::{Kept, Mark};
 use super::life::Life;
+use super::own::Own;
 use crate::arm::Replay;
-use crate::scenario::{Lengths, Unit};
+use crate::scenario::{Lengths, Spec, Unit};
 use crate::sleep::{Recall, Shuffle};
 use crate::task::Calendar;
+
+/// What is known of the days: what the scenario says, and who is lived when.
+pub(super) type Known<'a> = (&'a Spec, &'a Calendar);
 
 impl Life {
     /// A layer's weights (from 1) are scaled.
@@ -51,6 +56,7 @@ impl Life {
     /// Something happened to it: what tonight will bring has to be foreseen anew.
     pub(super) fn shake(&mut self) {
         self.blind = true;
+        self.shown = None;
     }
 
     /// Whether it has to foresee tonight before its next step by day.
@@ -59,39 +65,51 @@ impl Life {
         self.blind && needs && !self.skips() && self.diverged.is_none()
     }
 
-    /// Tonight is foreseen: its sleeper's errors this evening, and what it leaves of the weights.
-    pub(super) fn see(&mut self, calendar: &Calendar, errors: &[f32], left: Vec<Vec<f64>>) {
+    /// Tonight is foreseen: its sleeper's errors and answers this evening, and what it leaves of the weights.
+    pub(super) fn see(&mut self, days: Known<'_>, (errors, own): (&[f32], Own), left: Vec<Vec<f64>>) {
         self.blind = false;
         self.left = Some(left);
+        if self.has_foreseen_answers() {
+            self.own = own;
+        }
         if self.is_led() {
-            self.recall = self.recollect(calendar, self.day(), errors);
+            self.recall = self.recollect(days, self.day(), errors);
         }
         self.pace();
     }
 
     /// What night `night` can dream of with these errors, the whole of its day counted as lived.
-    pub(super) fn recollect(&self, calendar: &Calendar, night: u32, errors: &[f32]) -> Option<Recall> {
+    pub(super) fn recollect(&self, (spec, calendar): Known<'_>, night: u32, errors: &[f32]) -> Option<Recall> {
         let ids = 0..calendar.len() as u32;
         let lived = ids.filter_map(|id| Some((id, calendar.first_lived(id)?, calendar.last_lived(id, night)?)));
-        Recall::new(&self.params.night.memory, (self.seeds.dreams, self.seeds.task, night), lived, errors)
+        let recall =
+            Recall::new(&self.params.night.memory, (self.seeds.dreams, self.seeds.task, night), lived, errors)?;
+        let narrative = self.params.night.dreams.narrative;
+        Some(recall.in_episodes(narrative, |day| order(calendar, (spec.order_seed(self.name(), day), day, 0))))
     }
 
     /// What night `night` can dream of: with `waking`, as an arm in turn knows it by day.
-    pub(super) fn recall(&mut self, calendar: &Calendar, night: u32, waking: bool) -> Option<&Recall> {
-        self.recall_of(calendar, night, self.is_led() && !waking)
+    pub(super) fn recall(&mut self, days: Known<'_>, night: u32, waking: bool) -> Option<&Recall> {
+        self.recall_of(days, night, self.is_led() && !waking)
     }
 
-    /// What its hidden sleeper can dream of on night `night`.
-    pub(super) fn recall_hidden(&mut self, calendar: &Calendar, night: u32) -> Option<&Recall> {
-        self.recall_of(calendar, night, true)
+    /// Works out what it, or its hidden sleeper, can dream of on night `night`.
+    pub(super) fn know_recall(&mut self, days: Known<'_>, night: u32, (hidden, waking): (bool, bool)) {
+        self.recall_of(days, night, hidden || (self.is_led() && !waking));
     }
 
-    fn recall_of(&mut self, calendar: &Calendar, night: u32, follow: bool) -> Option<&Recall> {
+    /// What was worked out.
+    pub(super) fn known_recall(&self, (hidden, waking): (bool, bool)) -> Option<&Recall> {
+        let follow = hidden || (self.is_led() && !waking);
+        self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall).as_ref()
+    }
+
+    fn recall_of(&mut self, days: Known<'_>, night: u32, follow: bool) -> Option<&Recall> {
         let known = self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall);
         if known.is_none() {
             let led = follow || self.is_led();
             let errors = self.hidden.as_ref().filter(|_| led).map_or(&self.errors, |hidden| &hidden.errors);
-            let made = self.recollect(calendar, night, errors);
+            let made = self.recollect(days, night, errors);
             *self.recalled(follow) = made;
         }
         self.recalled(follow).as_ref()
@@ -106,6 +124,19 @@ impl Life {
     pub(super) fn shuffle(&self, night: u32, lengths: Lengths) -> Option<Shuffle> {
         let dreams = u64::from(lengths.night) * lengths.batch as u64;
         (self.regimen.replay == Replay::Shuffled).then(|| Shuffle::new((self.seeds.dreams, night), dreams))
+    }
+
+    /// The state as bytes: under the same parameters, the same bytes have the same future.
+    pub(super) fn state(&self) -> Vec<u8> {
+        let mut bytes = self.own_state();
+        bytes.extend(self.hidden_state().into_iter().flatten());
+        if !self.has_foreseen_answers() {
+            self.own.write(&mut bytes);
+        }
+        if let Some(hidden) = &self.hidden {
+            hidden.own.write(&mut bytes);
+        }
+        bytes
     }
 
     /// The state of its hidden sleeper, if it follows one.

@@ -8,6 +8,8 @@
 
 use super::clock::{Slot, fill};
 use super::hidden::Sleeper;
+use super::life::Life;
+use super::own::Own;
 use super::{Clock, Lab, pace};
 use crate::arm::{Arm, Phase};
 use crate::scenario::{Event, Lengths, Spec};
@@ -25,10 +27,27 @@ pub(super) struct Ahead {
     naps: Vec<usize>,
     day: Lengths,
     night: Lengths,
-    /// Its errors when the night begins.
+    /// Its errors and its own answers when the night begins.
     errors: Vec<f32>,
+    own: Own,
     /// What the night leaves of the weights into each neuron, per layer.
     left: Vec<Vec<f64>>,
+}
+
+impl Ahead {
+    /// Whether it has yet to answer for itself before it goes on: in the evening, and in a nap of its own.
+    fn falls_asleep(&self, life: &Life) -> bool {
+        let nap = self.slots.get(self.next).and_then(|slot| slot.nap()).is_some_and(|nap| self.naps.contains(&nap));
+        life.answers_itself() && (nap || self.next == self.evening)
+    }
+
+    /// Whoever wakes from a nap forgets what it answered.
+    fn wake(&mut self) {
+        let nap = |place: usize| self.slots.get(place).and_then(|slot| slot.nap());
+        if nap(self.next - 1).is_some() && nap(self.next - 1) != nap(self.next) {
+            self.sleeper.own.clear();
+        }
+    }
 }
 
 impl Lab {
@@ -69,6 +88,7 @@ impl Lab {
                 day: lengths.0,
                 night: lengths.1,
                 errors: Vec::new(),
+                own: Own::default(),
                 left: widths.iter().map(|(neurons, _)| vec![1.0; *neurons]).collect(),
             });
         }
@@ -78,7 +98,12 @@ impl Lab {
     /// One step of what a life foresees; whether there is more to see.
     pub(super) fn foresee(&mut self, index: usize) -> bool {
         let Some(mut ahead) = self.lives[index].ahead.take() else { return false };
+        if ahead.falls_asleep(&self.lives[index]) && ahead.sleeper.own.ask(&mut *ahead.sleeper.learner, &self.world) {
+            self.lives[index].ahead = Some(ahead);
+            return true;
+        }
         if ahead.next == ahead.evening {
+            ahead.own.clone_from(&ahead.sleeper.own);
             ahead.errors.clone_from(&ahead.sleeper.errors);
             ahead.sleeper.recall = None;
             ahead.sleeper.learner.reserve(ahead.night.batch);
@@ -87,6 +112,7 @@ impl Lab {
         let sound = slot.is_some_and(|slot| self.dream_on(index, &mut ahead, slot));
         if sound {
             ahead.next += 1;
+            ahead.wake();
             self.lives[index].ahead = Some(ahead);
             return true;
         }
@@ -95,7 +121,7 @@ impl Lab {
             ahead.errors = ahead.sleeper.errors;
         }
         self.batches.reserve(ahead.day.batch);
-        self.lives[index].see(&self.world.calendar, &ahead.errors, ahead.left);
+        self.lives[index].see((&self.spec, &self.world.calendar), (&ahead.errors, ahead.own), ahead.left);
         false
     }
 
@@ -128,11 +154,12 @@ impl Lab {
         };
         if let Some(batch) = batch {
             if sleeper.recall.is_none() {
-                sleeper.recall = life.recollect(&self.world.calendar, day, &sleeper.errors);
+                sleeper.recall = life.recollect((&self.spec, &self.world.calendar), day, &sleeper.errors);
             }
             let Some(recall) = &sleeper.recall else { return true };
-            let corruption = (Some(night.dreams), None);
-            self.batches.dream(seeds.dreams, &self.world, recall, batch, night.memory, corruption);
+            let own = Some(sleeper.own.answers()).filter(|own| life.answers_itself() && !own.is_empty());
+            let how = (Some(night.dreams), None, own);
+            self.batches.dream(seeds.dreams, &self.world, recall, batch, night.memory, how);
         }
         let step = pace::step(Arm::Sleep.regimen(), &life.params, 0.0);
         let loss = sleeper.learner.learn(self.batches.inputs(), self.batches.targets(), &step, &[]);

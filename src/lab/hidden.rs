@@ -8,6 +8,7 @@
 //! living it on a copy ([`super::foresight`]).
 
 use super::learner::{Kept, Learner, Mark};
+use super::own::Own;
 use crate::scenario::Unit;
 use crate::sleep::Recall;
 
@@ -18,24 +19,29 @@ pub(super) struct Sleeper {
     pub(super) errors: Vec<f32>,
     /// What it can dream tonight, or in this nap.
     pub(super) recall: Option<Recall>,
+    /// What it answered when it fell asleep, if its dreams teach that.
+    pub(super) own: Own,
 }
 
 impl Sleeper {
     /// One that stands where this learner does.
     pub(super) fn of(learner: &dyn Learner, errors: &[f32]) -> Self {
-        Self { learner: learner.twin(), errors: errors.to_vec(), recall: None }
+        Self { learner: learner.twin(), errors: errors.to_vec(), recall: None, own: Own::default() }
     }
 
     /// The same sleeper once more.
     pub(super) fn twin(&self) -> Self {
-        Self { recall: self.recall.clone(), ..Self::of(&*self.learner, &self.errors) }
+        Self { recall: self.recall.clone(), own: self.own.clone(), ..Self::of(&*self.learner, &self.errors) }
     }
 
     /// The last batch's errors are remembered, if dreams have priorities.
     pub(super) fn remember(&mut self, ids: &[crate::data::Id]) {
         if !self.errors.is_empty() {
+            // A dream that is of no experience has no number among them.
             for (id, error) in ids.iter().zip(self.learner.errors()) {
-                self.errors[*id as usize] = *error;
+                if let Some(known) = self.errors.get_mut(*id as usize) {
+                    *known = *error;
+                }
             }
         }
     }
@@ -56,5 +62,6 @@ impl Sleeper {
         self.learner.set_marks(marks);
         self.errors = bytes[read..].as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         self.recall = None;
+        self.own.clear();
     }
 }

@@ -7,6 +7,7 @@ use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
 use super::learner::{Kept, Mark};
 use super::life::Life;
+use super::own::Own;
 use super::past::Past;
 use crate::arm::{self, Live};
 use crate::record::Row;
@@ -17,12 +18,14 @@ use crate::scenario::{Seeds, Unit};
 const SPARSEST: usize = 16;
 
 /// One life at a phase boundary. Memories are not in it: they follow from the days.
-struct Frame {
+pub(super) struct Frame {
     name: String,
     arm: arm::Arm,
     state: Vec<u8>,
     /// The state of its hidden sleeper, if it follows one.
     hidden: Option<Vec<u8>>,
+    /// Its own answers when it fell asleep, and those of its hidden sleeper.
+    own: [Own; 2],
     marks: Vec<(Unit, Mark)>,
     kept: Kept,
     params: Live,
@@ -55,11 +58,13 @@ pub(super) struct Keyframes {
     bytes: usize,
     /// Phases that may lie between two of them.
     sparsest: usize,
+    /// The boundary that was passed last, and the two kept before it: what was dreamt between or after them is still looked at.
+    held: [u64; 3],
 }
 
 impl Keyframes {
     pub(super) const fn new(bound: usize) -> Self {
-        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST }
+        Self { bound, frames: Vec::new(), bytes: 0, sparsest: SPARSEST, held: [0; 3] }
     }
 
     /// How many are kept.
@@ -79,6 +84,8 @@ impl Keyframes {
             arm::Phase::Night => 2 * clock.day as usize,
         };
         let place = self.frames.partition_point(|frame| frame.clock.total < clock.total);
+        let before = |by: usize| place.checked_sub(by).map_or(0, |last| self.frames[last].clock.total);
+        self.held = [before(2), before(1), clock.total];
         if self.frames.get(place).is_some_and(|frame| frame.clock.total == clock.total) {
             return;
         }
@@ -95,11 +102,11 @@ impl Keyframes {
         while self.bytes > self.bound {
             let place = match self.dispensable() {
                 Some(place) => place,
-                None if self.frames.len() > 2 => {
+                None if self.inner().any(|place| !self.is_held(place)) => {
                     self.sparsest *= 2;
                     continue;
                 }
-                None => 0,
+                None => (0..self.frames.len()).find(|place| !self.is_held(*place)).unwrap_or(0),
             };
             self.bytes -= self.frames.remove(place).bytes;
         }
@@ -107,8 +114,26 @@ impl Keyframes {
 
     /// The oldest keyframe whose neighbours stay near enough to each other without it.
     fn dispensable(&self) -> Option<usize> {
-        let gap = |three: &[Keyframe]| three[2].boundary - three[0].boundary;
-        self.frames.windows(3).position(|three| gap(three) <= self.sparsest).map(|place| place + 1)
+        let gap = |place: usize| self.frames[place + 1].boundary - self.frames[place - 1].boundary;
+        self.inner().find(|place| gap(*place) <= self.sparsest && !self.is_held(*place))
+    }
+
+    /// The places between the first and the last.
+    fn inner(&self) -> std::ops::Range<usize> {
+        1..self.frames.len().saturating_sub(1).max(1)
+    }
+
+    fn is_held(&self, place: usize) -> bool {
+        self.held.contains(&self.frames[place].clock.total)
+    }
+
+    /// A life's state before a day or night began, if it was kept. `line` is its name and those of its
+    /// ancestors, the nearest first.
+    pub(super) fn before(&self, (day, phase): (u32, arm::Phase), line: &[&str]) -> Option<&Frame> {
+        let boundary = 2 * day as usize - if phase == arm::Phase::Day { 2 } else { 1 };
+        let place = self.frames.partition_point(|frame| frame.boundary < boundary);
+        let frame = self.frames.get(place).filter(|frame| frame.boundary == boundary)?;
+        line.iter().find_map(|name| frame.lives.iter().find(|life| life.name == **name))
     }
 
     /// Forgets every keyframe after `tick`.
@@ -154,6 +179,10 @@ impl Frame {
             arm: life.arm(),
             state: life.own_state(),
             hidden: life.hidden_state(),
+            own: [
+                if life.has_foreseen_answers() { Own::default() } else { life.own.clone() },
+                life.hidden.as_ref().map(|hidden| hidden.own.clone()).unwrap_or_default(),
+            ],
             marks: life.marks().to_vec(),
             kept: life.learner.kept(),
             params: life.params,
@@ -174,6 +203,7 @@ impl Frame {
         size_of::<Self>()
             + self.state.len()
             + self.hidden.as_ref().map_or(0, Vec::len)
+            + self.own.iter().map(|own| size_of_val(own.answers())).sum::<usize>()
             + self.name.len()
             + size_of_val(&self.marks[..])
             + self.answers.bytes()
@@ -182,7 +212,7 @@ impl Frame {
             + 8 * (self.latest.layers.len() + self.latest.lessons.len())
     }
 
-    fn restore(&self, life: &mut Life) {
+    pub(super) fn restore(&self, life: &mut Life) {
         // The life in this place may be another's twin.
         life.become_arm(&self.name, self.arm);
         life.restore(&self.state, &self.marks, self.kept);
@@ -199,5 +229,10 @@ impl Frame {
         life.diverged.clone_from(&self.diverged);
         life.forget_recall();
         life.adopt(self.params);
+        let [own, hidden] = self.own.clone();
+        (life.own, life.shown) = (own, None);
+        if let Some(sleeper) = &mut life.hidden {
+            sleeper.own = hidden;
+        }
     }
 }

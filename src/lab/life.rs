@@ -3,17 +3,18 @@
 use super::clock::Clock;
 use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
+use super::follow::Known;
 use super::foresight::Ahead;
 use super::hidden::Sleeper;
 use super::learner::{Kept, Learner, Mark};
+use super::own::Own;
 use super::pace;
 use super::past::Past;
-use crate::arm::{Arm, Live, Phase, Regimen, Replay, Setting};
+use crate::arm::{Arm, Live, Phase, Regimen, Setting};
 use crate::net::{Keep, Step};
 use crate::record::Row;
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
-use crate::sleep::{Dreams, Portion, Recall};
-use crate::task::Calendar;
+use crate::sleep::{Portion, Recall};
 
 /// A life: what learns, and everything that is known of it.
 pub struct Life {
@@ -48,6 +49,10 @@ pub struct Life {
     /// Experiences that there are.
     train: usize,
     pub(super) recall: Option<Recall>,
+    /// What it answered when it fell asleep, if its dreams teach that.
+    pub(super) own: Own,
+    /// The same as of now, for display.
+    pub(super) shown: Option<Own>,
     /// The sleeper that it follows, if its days need what a sleeper's nights decide.
     pub(super) hidden: Option<Sleeper>,
     pub(super) ahead: Option<Ahead>,
@@ -63,10 +68,8 @@ struct Today {
     day: u32,
     /// Gradient steps of the day, as far as it is known what they will be.
     planned: u32,
-    /// Those taken.
     done: u32,
-    /// Over how many steps like each of them the day's decay would be spread, 0 if there is none. A
-    /// nap puts in steps and leaves the day's total as it is, so it need not be whole.
+    /// Over how many steps like each of them the day's decay is spread, not whole with naps; 0 = none.
     spread: f64,
     /// NREM stages of the night.
     cycles: u32,
@@ -101,6 +104,8 @@ impl Life {
             skipped: 0,
             train,
             recall: None,
+            own: Own::default(),
+            shown: None,
             hidden: None,
             ahead: None,
             left: None,
@@ -135,12 +140,17 @@ impl Life {
             today: self.today,
             train: self.train,
             recall: None,
+            own: self.own.clone(),
+            shown: None,
             hidden: self.hidden.as_ref().map(Sleeper::twin),
             ahead: None,
             left: None,
             blind: true,
         };
         twin.adopt(twin.params);
+        if twin.has_foreseen_answers() || self.has_foreseen_answers() {
+            twin.own.clear();
+        }
         twin
     }
 
@@ -202,19 +212,20 @@ impl Life {
     /// A phase begins, a day with a nap of so many ticks if it begins with one. On a day whose night
     /// is skipped, or that could not be dreamt of, the arms in turn have no dreams either: they live
     /// what the sleeper lives, and nothing more.
-    pub(super) fn begin(&mut self, calendar: &Calendar, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
+    pub(super) fn begin(&mut self, days: Known<'_>, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
         self.forget_recall();
+        self.forget_own();
         (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
-            self.plan(calendar, lengths, nap);
+            self.plan(days, lengths, nap);
         }
         self.pace();
     }
 
     /// How many steps the day has for this arm.
-    pub(super) fn plan(&mut self, calendar: &Calendar, lengths: Lengths, nap: u32) {
-        let dreams = self.regimen.in_turn && self.recall(calendar, self.today.day, true).is_some();
+    pub(super) fn plan(&mut self, days: Known<'_>, lengths: Lengths, nap: u32) {
+        let dreams = self.regimen.in_turn && self.recall(days, self.today.day, true).is_some();
         self.today.planned = lengths.day + if dreams { lengths.night + nap } else { 0 };
         self.today.spread = f64::from(self.today.planned);
         if self.is_led() {
@@ -299,24 +310,23 @@ impl Life {
         self.keep = pace::keep(self.regimen, &self.params, spread, &self.learner.widths(), self.left.as_deref());
     }
 
-    /// How this arm's dreams are corrupted; `None` where it replays cleanly.
-    pub(super) fn corruption(&self) -> Option<Dreams> {
-        let dreams = self.regimen.in_turn || matches!(self.regimen.replay, Replay::Dreams | Replay::Shuffled);
-        dreams.then_some(self.params.night.dreams)
-    }
-
     /// Parameters change, and with them what can be dreamt.
     pub(super) fn set(&mut self, settings: &[Setting]) {
+        let mut params = self.params;
         for setting in settings {
-            self.params.set(*setting);
+            params.set(*setting);
         }
-        self.adopt(self.params);
+        self.adopt(params);
     }
 
     /// Takes these parameters.
     pub(super) fn adopt(&mut self, params: Live) {
-        if params.night.memory != self.params.night.memory {
+        let (dreams, before) = (params.night.dreams, self.params.night.dreams);
+        if params.night.memory != self.params.night.memory || dreams.narrative != before.narrative {
             self.forget_recall();
+        }
+        if dreams.label != before.label {
+            self.forget_own();
         }
         let mut hidden = self.hidden.as_mut();
         for learner in
@@ -358,13 +368,6 @@ impl Life {
             }
         }
         Vec::new()
-    }
-
-    /// The state as bytes: under the same parameters, the same bytes have the same future.
-    pub(super) fn state(&self) -> Vec<u8> {
-        let mut bytes = self.own_state();
-        bytes.extend(self.hidden_state().into_iter().flatten());
-        bytes
     }
 
     /// The state without that of a hidden sleeper.

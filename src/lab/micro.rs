@@ -3,6 +3,7 @@
 use super::clock::Slot;
 use super::divergence::Divergence;
 use super::exam::{SLICE, Set};
+use super::own::Own;
 use super::{Clock, Lab, Progress, pace, trace};
 use crate::arm::{Arm, Replay};
 use crate::record::Note;
@@ -23,6 +24,8 @@ enum Work {
     /// A gradient step on the night's dreamt batch of this number; by day, in turn with what is lived, or
     /// in a nap.
     Dream { batch: u32, waking: bool },
+    /// A slice of what the net answers itself as it falls asleep.
+    Own,
     /// The stage of NREM of this number.
     Nrem(u32),
     /// A step of what is foreseen of the cycle.
@@ -69,7 +72,12 @@ impl Lab {
         let event = self.slots[0].nap().map(|event| self.spec.events[event].clone());
         for life in &mut self.lives {
             let mine = event.as_ref().is_some_and(|event| event.is_for(life.name()));
-            life.begin(&self.world.calendar, (day, phase), self.lengths, if mine { nap as u32 } else { 0 });
+            life.begin(
+                (&self.spec, &self.world.calendar),
+                (day, phase),
+                self.lengths,
+                if mine { nap as u32 } else { 0 },
+            );
         }
         let batch = self.lengths.batch;
         self.batches.reserve(batch);
@@ -88,6 +96,14 @@ impl Lab {
             let Some(regimen) = regimen else { continue };
             let mut add = |work| self.jobs.push(Job { life: index, hidden, work });
             let dreams = regimen.replay != Replay::None;
+            let asleep = match slot {
+                Slot::Wake(_) => false,
+                Slot::Nap { .. } => mine,
+                Slot::Nrem(_) | Slot::Rem { .. } => !skips,
+            };
+            if asleep && life.must_ask(hidden, regimen) {
+                add(Work::Own);
+            }
             match slot {
                 Slot::Wake(step) => {
                     add(Work::Live(step));
@@ -113,7 +129,7 @@ impl Lab {
         if life.diverged().is_some() {
             return;
         }
-        let (day, calendar) = (self.clock.day, &self.world.calendar);
+        let (day, days) = (self.clock.day, (&self.spec, &self.world.calendar));
         match job.work {
             // Nothing of this lesson is in the world: the day passes without a step.
             Work::Live(_) if self.world.calendar.count(day) == 0 => {}
@@ -127,11 +143,16 @@ impl Lab {
                 let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
                 let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption() };
                 let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
-                let recall =
-                    if job.hidden { life.recall_hidden(calendar, day) } else { life.recall(calendar, day, waking) };
-                let Some(recall) = recall else { return };
-                self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle));
+                life.know_recall(days, day, (job.hidden, waking));
+                let own = life.own(job.hidden, waking).filter(|_| dreams.is_some()).map(Own::answers);
+                let Some(recall) = life.known_recall((job.hidden, waking)) else { return };
+                self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle, own));
                 self.learn(job.life, job.hidden, true);
+            }
+            Work::Own => {
+                if life.ask_itself(job.hidden, &self.world) {
+                    self.jobs.push(job);
+                }
             }
             Work::Nrem(cycle) => {
                 let short = life.nrem(cycle, job.hidden);
@@ -171,9 +192,10 @@ impl Lab {
                 if dreamt {
                     life.learner.dreamt(inputs);
                 }
-                if !life.errors.is_empty() {
-                    for (id, error) in ids.iter().zip(life.learner.errors()) {
-                        life.errors[*id as usize] = *error;
+                // A dream that is of no experience has no number among them.
+                for (id, error) in ids.iter().zip(life.learner.errors()) {
+                    if let Some(known) = life.errors.get_mut(*id as usize) {
+                        *known = *error;
                     }
                 }
                 loss
@@ -242,6 +264,7 @@ impl Lab {
     /// Ends a tick, and its phase if that is over.
     pub(super) fn end_tick(&mut self) -> Progress {
         self.clock = self.clock.after_tick();
+        self.wake();
         if self.clock.is_boundary() {
             self.close_phase();
             self.lay_out();

@@ -2,11 +2,13 @@
 
 mod arms;
 mod claim;
+mod dreams;
 mod event;
 mod syllabus;
 mod task;
 
 pub(super) use arms::obstacle;
+pub(super) use dreams::discord;
 
 use super::draft::{Draft, Part};
 use super::held::Held;
@@ -15,7 +17,7 @@ use super::problem::{Problems, Spot};
 use super::spec::{Seeds, Spec};
 use crate::arm::{Arm, Day, Night};
 use crate::net::{self, Activation, Init};
-use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule};
+use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source};
 use crate::task::{Days, Schedule};
 
 /// A checked spec, and the arms that `all` left out with the reason.
@@ -38,6 +40,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
     let syllabus = syllabus::check(main, &task, days, problems);
     let net = net_params(main, problems);
     let (day, night) = (day(main, &net, problems), night(main, problems));
+    dreams::check(main, &night.dreams, &task, problems);
     let arms = arms::check(main, &night, problems);
     let claims = claim::check(draft, (&task, &syllabus), problems);
     let seed = main.integer("seed") as u64;
@@ -197,8 +200,11 @@ fn night(main: &Part, problems: &mut Problems) -> Night {
         dreams: Dreams {
             sparse: main.number("night.dreams.sparse"),
             hallucinatory: main.number("night.dreams.hallucinatory"),
-            noise: Noise::Gaussian,
-            label: Labels::Stored,
+            patch: main.small("night.dreams.patch"),
+            noise: Noise::from_name(&main.text("night.dreams.noise")).unwrap_or(Noise::Gaussian),
+            narrative: main.small("night.dreams.narrative"),
+            label: Labels::from_name(&main.text("night.dreams.label")).unwrap_or(Labels::Stored),
+            source: Source::from_name(&main.text("night.dreams.source")).unwrap_or(Source::Memory),
             clip: match main.held("night.dreams.clip") {
                 Some(Held::Pair(clip)) => Some(clip),
                 _ => None,

@@ -5,7 +5,7 @@ use super::problem::{Problems, Spot, meant, near, shortened};
 use super::tree::{Entry, Node, Value};
 use super::vary::Vary;
 use crate::arm::{Arm, Param, Setting, Value as Parameter};
-use crate::sleep::{Per, Rule};
+use crate::sleep::{Labels, Noise, Per, Rule, Source};
 
 /// A value that its key allows.
 #[derive(Debug, Clone, PartialEq)]
@@ -266,6 +266,9 @@ pub(super) fn setting(path: &str, held: &Held) -> Option<Setting> {
     let value = match (param, held) {
         (Param::Clip, Held::Pair(bounds)) => Parameter::Bounds(Some(*bounds)),
         (Param::Rule, Held::Text(name)) => Parameter::Word(Rule::from_name(name)?.name()),
+        (Param::NoiseKind, Held::Text(name)) => Parameter::Word(Noise::from_name(name)?.name()),
+        (Param::Label, Held::Text(name)) => Parameter::Word(Labels::from_name(name)?.name()),
+        (Param::Source, Held::Text(name)) => Parameter::Word(Source::from_name(name)?.name()),
         (Param::Per, Held::Text(name)) => Parameter::Word(Per::from_name(name)?.name()),
         (_, Held::Integer(value)) => Parameter::Whole((*value).try_into().ok()?),
         (_, Held::Number(value)) => Parameter::Number(*value),

@@ -1,7 +1,7 @@
 //! What may happen: an event held against the scenario and the events before it. The same rules
 //! for those of a file and for a person's acts.
 
-use super::check::obstacle;
+use super::check::{discord, obstacle};
 use super::event::{Event, MOST_LIVES, Unit, What};
 use super::near;
 use super::spec::Spec;
@@ -106,7 +106,11 @@ fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, S
         if !line.iter().any(|name| event.is_for(name)) {
             return None;
         }
-        let why = obstacle(spec.arm_of(name)?, &known(&spec, &line).night).or_else(|| at_odds(&spec, &line))?;
+        let night = known(&spec, &line).night;
+        if let Some((_, why)) = discord(&night.dreams, &spec.task) {
+            return Some((key, format!("{key}: {why}")));
+        }
+        let why = obstacle(spec.arm_of(name)?, &night).or_else(|| at_odds(&spec, &line))?;
         Some((key, format!("{key}: {setting} cannot be for {name}: {why}")))
     })
 }

@@ -222,6 +222,22 @@ impl Spec {
         line
     }
 
+    /// The seed of the order of a day's batches for the life of this name, as it is when the day begins.
+    #[must_use]
+    pub fn order_seed(&self, name: &str, day: u32) -> u64 {
+        let mut line = self.ancestry(name);
+        let mut who = line.pop().unwrap_or(name);
+        let mut seed = self.seeds.order;
+        for event in self.events.iter().take_while(|event| event.at() <= (day, Phase::Day, 0)) {
+            match &event.what {
+                What::Reseed(other) if event.is_for(who) => seed = *other,
+                What::Fork { name, .. } if line.last() == Some(&name.as_str()) => who = line.pop().unwrap_or(who),
+                _ => {}
+            }
+        }
+        seed
+    }
+
     /// Why an event cannot happen, in one line, if it cannot: the same rules as for a file's.
     #[must_use]
     pub fn refusal(&self, event: &Event) -> Option<String> {

@@ -3,8 +3,11 @@
 //! What is remembered on a night follows from the days alone, so a memory is never stored: it is
 //! made for the night from what was lived by then.
 
-use super::Memory;
-use crate::data::Id;
+use std::cell::OnceCell;
+
+use super::episode::Episodes;
+use super::{Memory, Statistics};
+use crate::data::{Examples, Id};
 use crate::math;
 use crate::rng::{Purpose, Stream};
 
@@ -28,6 +31,7 @@ pub struct Remembered {
 pub struct Recall {
     night: u32,
     stream: Stream,
+    partners: Stream,
     store: Vec<Remembered>,
     /// Running totals of the chances, which need not add up to 1.
     totals: Vec<f64>,
@@ -36,6 +40,10 @@ pub struct Recall {
     remote: f64,
     turns: Stream,
     places: Stream,
+    /// What follows what, if dreams come in episodes.
+    episodes: Option<Episodes>,
+    /// Per class, as taught; worked out when first asked for.
+    statistics: OnceCell<Vec<Statistics>>,
 }
 
 impl Recall {
@@ -81,29 +89,78 @@ impl Recall {
             Some(*total)
         });
         let totals = totals.collect();
-        Some(Self {
-            night,
-            stream: Stream::new(seed, Purpose::Recall, night),
-            store,
-            totals,
-            reservoir,
-            remote: params.remote,
-            turns: Stream::new(seed, Purpose::Remote, night),
-            places: Stream::new(seed, Purpose::RemoteRecall, night),
-        })
+        let stream_of = |purpose| Stream::new(seed, purpose, night);
+        let (stream, partners) = (stream_of(Purpose::Recall), stream_of(Purpose::Partner));
+        let (turns, places) = (stream_of(Purpose::Remote), stream_of(Purpose::RemoteRecall));
+        let (remote, statistics) = (params.remote, OnceCell::new());
+        let episodes = None;
+        Some(Self { night, stream, partners, store, totals, reservoir, remote, turns, places, episodes, statistics })
+    }
+
+    /// The same, dreamt in episodes of so many: the first memory of each is drawn, the others are those
+    /// that were lived after it on the day that it was last lived; from the last of that day it goes on with the
+    /// first. `lived` gives the experiences of a day in the order in which they were lived; what is not
+    /// remembered of them is passed over.
+    #[must_use]
+    pub fn in_episodes(self, length: u32, mut lived: impl FnMut(u32) -> Vec<Id>) -> Self {
+        let episodes = (length > 1).then(|| Episodes::new(length, &self.store, |age| lived(self.night - age)));
+        Self { episodes, ..self }
+    }
+
+    /// Whether dreams come one by one, so that equal parameters and days mean equal dreams.
+    #[must_use]
+    pub const fn is_single(&self) -> bool {
+        self.episodes.is_none()
+    }
+
+    /// What the memories of a class, as taught, have in common.
+    #[must_use]
+    pub fn statistics(&self, examples: &Examples, class: u8) -> &Statistics {
+        static NONE: Statistics = Statistics::NONE;
+        let of_class = |class| Statistics::of(examples, &Statistics::members(examples, &self.store, class));
+        let made = self.statistics.get_or_init(|| {
+            let classes = examples.labels.iter().map(|label| label.given).max().unwrap_or(0);
+            (0..=classes).map(of_class).collect()
+        });
+        made.get(usize::from(class)).unwrap_or(&NONE)
     }
 
     /// The memory behind dream `index` of the night.
     #[must_use]
     pub fn draw(&self, index: u32) -> Remembered {
         let remote = !self.reservoir.is_empty() && self.turns.uniform(index) < self.remote;
-        let Some(whole) = self.totals.last().filter(|_| !remote) else {
-            let place = self.places.uniform(index) * self.reservoir.len() as f64;
-            return self.reservoir[(place as usize).min(self.reservoir.len() - 1)];
-        };
-        let place = self.stream.uniform(index) * whole;
+        match &self.episodes {
+            _ if remote || self.store.is_empty() => self.far(self.places, index),
+            None => self.store[self.place(self.stream, index)],
+            Some(episodes) => {
+                let (episode, part) = episodes.of(index);
+                self.store[episodes.follow(self.place(self.stream, episode), part)]
+            }
+        }
+    }
+
+    /// The memory that is blended into dream `index` of the night, drawn from the recent ones.
+    #[must_use]
+    pub fn partner(&self, index: u32) -> Remembered {
+        if self.store.is_empty() {
+            self.far(self.partners, index)
+        } else {
+            self.store[self.place(self.partners, index)]
+        }
+    }
+
+    /// A remote memory, all alike.
+    fn far(&self, stream: Stream, index: u32) -> Remembered {
+        let place = stream.uniform(index) * self.reservoir.len() as f64;
+        self.reservoir[(place as usize).min(self.reservoir.len() - 1)]
+    }
+
+    /// The place in the store that a draw leads to.
+    fn place(&self, stream: Stream, index: u32) -> usize {
+        let whole = self.totals.last().expect("a memory holds something");
+        let place = stream.uniform(index) * whole;
         // Rounding can bring the product up to the whole, one behind the last.
-        self.store[self.totals.partition_point(|total| *total <= place).min(self.store.len() - 1)]
+        self.totals.partition_point(|total| *total <= place).min(self.store.len() - 1)
     }
 
     /// The night.

@@ -1,5 +1,7 @@
 //! The parameters of the night.
 
+use super::Noise;
+
 /// How a night reduces weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
@@ -150,31 +152,112 @@ pub struct Memory {
     pub remote: f64,
 }
 
-/// How a dream is corrupted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Noise {
-    /// Normal noise of standard deviation σ on every input.
-    Gaussian,
-}
-
 /// What a dream teaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Labels {
     /// What was taught by day.
     Stored,
+    /// What the net itself answered when it fell asleep: probabilities, or a value.
+    Own,
 }
 
-/// How memories are corrupted into dreams.
+impl Labels {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Stored, Self::Own];
+    /// Their words.
+    pub const NAMES: [&'static str; 2] = [Self::Stored.name(), Self::Own.name()];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::Own => "own",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|labels| labels.name() == name)
+    }
+}
+
+/// What dreams are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Memories.
+    Memory,
+    /// What the memories of a class have in common: the mean and the deviation of every input.
+    Statistics,
+}
+
+impl Source {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Memory, Self::Statistics];
+    /// Their words.
+    pub const NAMES: [&'static str; 2] = [Self::Memory.name(), Self::Statistics.name()];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::Statistics => "statistics",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.name() == name)
+    }
+}
+
+/// How memories become dreams.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dreams {
     /// Share of the inputs masked to 0, from 0 to below 1.
     pub sparse: f64,
-    /// σ ≥ 0: strength of the noise.
+    /// Side of the squares of an image that are masked together, ≥ 1 pixel.
+    pub patch: u32,
+    /// Strength of the noise, ≥ 0; what it is depends on the kind.
     pub hallucinatory: f64,
     /// Its kind.
     pub noise: Noise,
+    /// Experiences in a row, as they were lived, ≥ 1.
+    pub narrative: u32,
     /// What a dream teaches.
     pub label: Labels,
+    /// What it is made of.
+    pub source: Source,
     /// Bounds of the corrupted input.
     pub clip: Option<[f64; 2]>,
+}
+
+impl Dreams {
+    /// Clean replays of single memories with what they taught.
+    pub const CLEAN: Self = Self {
+        sparse: 0.0,
+        patch: 1,
+        hallucinatory: 0.0,
+        noise: Noise::Gaussian,
+        narrative: 1,
+        label: Labels::Stored,
+        source: Source::Memory,
+        clip: None,
+    };
+
+    /// Whether a second memory has a part in every dream.
+    #[must_use]
+    pub fn takes_two(&self) -> bool {
+        self.noise.takes_two() && self.hallucinatory > 0.0
+    }
+
+    /// The shares of the first and of a second memory, together 1.
+    #[must_use]
+    pub fn shares(&self) -> [f32; 2] {
+        let [first, second] = self.noise.factors(self.hallucinatory as f32);
+        [first / (first + second), second / (first + second)]
+    }
 }

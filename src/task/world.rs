@@ -94,6 +94,12 @@ impl World {
         !self.classes.is_empty()
     }
 
+    /// Width and height of a raw input, if it is an image.
+    #[must_use]
+    pub const fn image(&self) -> Option<[usize; 2]> {
+        self.form.image()
+    }
+
     /// Size of a raw input.
     #[must_use]
     pub fn raw(&self) -> usize {

@@ -12,7 +12,7 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::tour::Tour;
 use super::words;
-use super::{ask, dials, fork, journal, race, synapses};
+use super::{ask, dials, dreams, fork, journal, race, synapses};
 use crate::lab::{Lab, Options, Progress};
 use crate::record::Moment;
 use crate::scenario::{Scenario, Source};
@@ -117,6 +117,7 @@ pub struct App {
     pub(super) shared: Option<String>,
     /// The name of the life that acts are for; `None` = all.
     pub(super) whom: Option<String>,
+    pub(super) dreams: dreams::State,
     pub(super) synapses: synapses::State,
     pub(super) race: race::State,
     pub(super) journal: journal::State,
@@ -154,6 +155,7 @@ impl App {
             file: None,
             shared: None,
             whom: None,
+            dreams: dreams::State::default(),
             synapses: synapses::State::default(),
             race: race::State::default(),
             journal: journal::State::default(),
@@ -361,8 +363,10 @@ impl App {
         // Who stands still can look at everything.
         let pictures = if self.mode == Mode::Paused { u32::MAX } else { self.pace.speed.pictures(phase) };
         self.eye.look(self.session.lab_mut(), (hero, rival), pictures);
-        if self.tab == Tab::Synapses {
-            synapses::look(self);
+        match self.tab {
+            Tab::Dreams => dreams::look(self, pictures),
+            Tab::Synapses => synapses::look(self),
+            Tab::Night | Tab::Race | Tab::Journal | Tab::Scenario => {}
         }
     }
 }

@@ -12,7 +12,7 @@ use super::keymap::Action;
 use super::update::Effect;
 use crate::arm::{Param, Phase, Setting, Value};
 use crate::lab::Life;
-use crate::scenario::{Event, What};
+use crate::scenario::{Event, Spec, What};
 
 /// Rows of a page.
 const PAGE: usize = 6;
@@ -166,13 +166,25 @@ fn refusal(app: &App, whats: &[(Option<String>, What)]) -> Option<String> {
         What::Set(settings) => settings.iter().map(|setting| (life.clone(), What::Set(vec![*setting]))).collect(),
         other => vec![(life.clone(), other.clone())],
     });
+    // Some can only be together.
+    let together = |spec: &mut Spec| {
+        whats.iter().find_map(|(life, what)| {
+            let event = Event { day, phase, tick, life: life.clone(), what: what.clone() };
+            let why = spec.refusal(&event);
+            spec.events.push(event);
+            why
+        })
+    };
+    let refused = together(&mut spec.clone())?;
     // One after another, so that the one is named for which it is.
-    each.into_iter().find_map(|(life, what)| {
+    let named = each.into_iter().find_map(|(life, what)| {
         let event = Event { day, phase, tick, life, what };
         let why = spec.refusal(&event);
         spec.events.push(event);
-        why.map(|why| why.strip_prefix("event.set: ").map_or_else(|| why.clone(), str::to_owned))
-    })
+        why
+    });
+    let why = named.unwrap_or(refused);
+    Some(why.strip_prefix("event.set: ").map_or_else(|| why.clone(), str::to_owned))
 }
 
 impl App {

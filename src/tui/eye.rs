@@ -119,7 +119,7 @@ impl Eye {
             return;
         };
         self.dreaming = true;
-        let source = dreamt.provenance.source;
+        let Some(source) = dreamt.provenance.source() else { return };
         self.dream = Some(Dream {
             night: clock.day,
             number: index + 1,
@@ -148,7 +148,7 @@ impl Eye {
         let known = self.tally.dreams.len() as u64;
         for index in known..wanted.min(known + MOST) {
             let Some(dreamt) = lab.dream(life, index) else { return };
-            let source = dreamt.provenance.source;
+            let Some(source) = dreamt.provenance.source() else { return };
             self.tally.dreams.push((source.id, source.age, dreamt.input.first().copied().unwrap_or(0.0)));
         }
     }
@@ -190,7 +190,8 @@ const fn dreamt_steps(tick: u32, cycle: u32) -> u32 {
     tick.saturating_sub(cycle)
 }
 
-fn lived(lab: &Lab, id: Id) -> Lived {
+/// An experience as it was lived.
+pub(super) fn lived(lab: &Lab, id: Id) -> Lived {
     let train = &lab.world().train;
     let row = id as usize;
     Lived {

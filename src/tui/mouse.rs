@@ -6,9 +6,9 @@ use ratatui::layout::{Position, Rect};
 use super::app::{App, Overlay};
 use super::keymap::{self, Action};
 use super::screen::{self, Under};
-use super::synapses;
 use super::tour;
 use super::update::{Effect, update};
+use super::{dreams, synapses};
 
 /// What the mouse is at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,6 +63,11 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
                 synapses::point(app, (input, neuron));
                 return (true, Effect::None);
             }
+            Under::Dream(index) => {
+                tour::end(app);
+                dreams::point(app, index);
+                return (true, Effect::None);
+            }
             Under::Chart(_) | Under::Nothing => {}
         },
         MouseEventKind::Drag(MouseButton::Left) if app.mouse.held => {
@@ -76,7 +81,7 @@ pub fn hear(app: &mut App, area: Rect, event: MouseEvent) -> (bool, Effect) {
         MouseEventKind::Moved | MouseEventKind::Drag(_) => {
             app.mouse.cursor = match screen::under(app, area, pointer) {
                 Under::Bar(tick) | Under::Chart(tick) => Some(tick),
-                Under::Key(_) | Under::Story(_) | Under::Synapse(..) | Under::Nothing => None,
+                Under::Key(_) | Under::Story(_) | Under::Synapse(..) | Under::Dream(_) | Under::Nothing => None,
             };
         }
         MouseEventKind::ScrollUp => return wheel(app, KeyCode::Up),

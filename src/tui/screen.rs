@@ -1,5 +1,6 @@
 //! The whole screen: header, panels, sentence, keys. Everything here is a pure view of the app.
 
+mod dreams;
 mod footer;
 mod header;
 mod journal;
@@ -23,9 +24,15 @@ use crate::lab::Stage;
 pub use layout::{Layout, Place};
 pub use pointer::{Under, scrubbed, under};
 
-/// Ends what lies on top where its last line is seen, on a screen of this area.
+/// Fits what can be moved into a screen of this area: what lies on top ends where its last line is seen, and
+/// a page of dreams is as long as there is room.
 pub fn settle(app: &mut App, area: Rect) {
-    let middle = Layout::new(area, app).middle;
+    let layout = Layout::new(area, app);
+    let middle = layout.middle;
+    if let Some(tab) = layout.tab {
+        let (columns, rows) = dreams::grid(app, tab);
+        app.dreams.fit(columns, rows);
+    }
     if let Some(Overlay::Help(from)) = &mut app.overlay {
         *from = (*from).min(overlay::help_end(middle));
     }
@@ -44,6 +51,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
         if let Some(area) = layout.tab {
             match app.tab() {
                 Tab::Night => {}
+                Tab::Dreams => dreams::draw(app, area, buffer),
                 Tab::Synapses => synapses::draw(app, area, buffer),
                 Tab::Race => race::draw(app, area, buffer),
                 Tab::Journal => journal::draw(app, area, buffer),

@@ -5,7 +5,7 @@ use ratatui::style::Color;
 use super::app::App;
 use super::theme::MARKERS;
 use super::update::Effect;
-use super::{dials, journal, keymap::Action, race, synapses};
+use super::{dials, dreams, journal, keymap::Action, race, synapses};
 use crate::arm::Arm;
 
 /// A screen.
@@ -14,6 +14,8 @@ pub enum Tab {
     /// Days and nights: the main one.
     #[default]
     Night,
+    /// What was dreamt, each memory beside its dream.
+    Dreams,
     /// Weights, units, layers: where one operates.
     Synapses,
     /// Lives side by side, and how far any two differ.
@@ -26,13 +28,14 @@ pub enum Tab {
 
 impl Tab {
     /// In the order of their digits.
-    pub const ALL: [Self; 5] = [Self::Night, Self::Synapses, Self::Race, Self::Journal, Self::Scenario];
+    pub const ALL: [Self; 6] = [Self::Night, Self::Dreams, Self::Synapses, Self::Race, Self::Journal, Self::Scenario];
 
-    /// The digit of its key: for good, so that 2 stays free for a screen to come.
+    /// The digit of its key: for good.
     #[must_use]
     pub const fn digit(self) -> char {
         match self {
             Self::Night => '1',
+            Self::Dreams => '2',
             Self::Synapses => '3',
             Self::Race => '4',
             Self::Journal => '5',
@@ -45,6 +48,7 @@ impl Tab {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Night => "Night",
+            Self::Dreams => "Dreams",
             Self::Synapses => "Synapses",
             Self::Race => "Race",
             Self::Journal => "Journal",
@@ -57,6 +61,7 @@ impl Tab {
 pub(super) fn inside(app: &mut App, action: Action) -> Effect {
     match app.tab() {
         Tab::Night => Effect::None,
+        Tab::Dreams => dreams::act(app, action),
         Tab::Synapses => synapses::act(app, action),
         Tab::Race => race::act(app, action),
         Tab::Journal => journal::act(app, action),

@@ -8,6 +8,7 @@ mod heat;
 mod image;
 mod panel;
 mod pillars;
+mod shares;
 mod text;
 
 pub use axis::{Axis, decimals};
@@ -18,4 +19,5 @@ pub use heat::{Heat, SIZES, Window, extreme, tile};
 pub use image::{Image, Pixel};
 pub use panel::Panel;
 pub use pillars::{Pillar, Pillars};
+pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};

@@ -1,5 +1,6 @@
 //! Sentences, written from what was measured.
 
+pub mod dream;
 mod figures;
 pub mod journal;
 mod journey;

@@ -16,6 +16,20 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 pub const ASCII: Surface = Surface { depth: Depth::None, ascii: true };
+pub const PLAIN: Surface = Surface { depth: Depth::None, ascii: false };
+/// A usual terminal, and a large one.
+pub const BOTH: [(u16, u16); 2] = [(80, 24), (120, 36)];
+/// Digits that are lived in no time.
+pub const SMALL: [&str; 8] = [
+    "net.hidden=[5,4]",
+    "days=4",
+    "task.test=10",
+    "task.validation=10",
+    "task.train=20",
+    "task.per_day=10",
+    "day.steps=9",
+    "night.steps=8",
+];
 pub const OPTIONS: Options = Options { kernel: Kernel::Portable, keyframes: Some(8 << 20) };
 
 pub fn scenario(name: &str, set: &[&str]) -> Scenario {
@@ -24,8 +38,12 @@ pub fn scenario(name: &str, set: &[&str]) -> Scenario {
 }
 
 pub fn app(name: &str, set: &[&str], surface: Surface) -> App {
+    open(scenario(name, set), surface)
+}
+
+pub fn open(scenario: Scenario, surface: Surface) -> App {
     let theme = Theme::from_name(surface.theme()).expect("a theme of this name");
-    App::new(scenario(name, set), Start { options: OPTIONS, theme, surface, speed: Speed::Times(1.0), paused: true })
+    App::new(scenario, Start { options: OPTIONS, theme, surface, speed: Speed::Times(1.0), paused: true })
 }
 
 /// Lets an app go on until it stops by itself.
@@ -45,9 +63,18 @@ pub fn press(app: &mut App, keys: &str) {
     }
 }
 
+/// Presses one key that is no letter.
+pub fn hit(app: &mut App, code: KeyCode) {
+    if let Some(action) = keymap::dispatch(app, &KeyEvent::new(code, KeyModifiers::NONE)) {
+        update(app, action);
+        settle(app);
+    }
+}
+
 pub fn drawn(app: &mut App, (width, height): (u16, u16)) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     app.look();
+    screen::settle(app, buffer.area);
     screen::draw(app, &mut buffer);
     buffer
 }
@@ -57,4 +84,26 @@ pub fn text(buffer: &Buffer) -> String {
     let rows = buffer.content.chunks(width.max(1));
     rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned() + "\n")
         .collect()
+}
+
+/// Compares what is drawn of an app with the pictures of this test, at every size and on every surface. Each
+/// picture is called by the test's file, the name, the size and the kind of surface.
+pub fn pictures(name: &str, surfaces: &[(Surface, &str)], sizes: &[(u16, u16)], mut app: impl FnMut(Surface) -> App) {
+    let file = module_path!().split("::").next().unwrap_or_default();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("../snapshots");
+    for (surface, kind) in surfaces {
+        let mut app = app(*surface);
+        for size in sizes {
+            let picture = text(&drawn(&mut app, *size));
+            let name = format!("{file}__{name}_{}x{}_{kind}", size.0, size.1);
+            settings.bind(|| insta::assert_snapshot!(name, picture));
+        }
+    }
+}
+
+/// The same in colour and in ASCII.
+pub fn snapshots(name: &str, sizes: &[(u16, u16)], app: impl FnMut(Surface) -> App) {
+    pictures(name, &[(Surface::FULL, "colour"), (ASCII, "ascii")], sizes, app);
 }

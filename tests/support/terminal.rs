@@ -14,6 +14,21 @@ pub const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_h
 pub const PATIENCE: usize = 12_000;
 pub const LOOK: Duration = Duration::from_millis(5);
 
+/// A small lab, so that a key is answered at once even when everything is lived again.
+pub const SMALL: [&str; 11] = [
+    "digits",
+    "--set",
+    "days=3",
+    "--set",
+    "day.steps=10",
+    "--set",
+    "night.steps=10",
+    "--set",
+    "task.test=50",
+    "--set",
+    "net.hidden=[8]",
+];
+
 pub struct Terminal {
     pub master: Box<dyn MasterPty + Send>,
     pub keyboard: Box<dyn Write + Send>,

@@ -2,6 +2,7 @@
 
 use super::Task::{self, Curve, Digits, Plane};
 use super::{Bound, Fallback, Key, Kind};
+use crate::sleep::{Labels, Noise, Source};
 
 /// The days of a scenario, the longest life.
 const DAYS: i64 = 100_000;
@@ -121,10 +122,12 @@ pub const KEYS: &[Key] = &[
     live(key("night.memory.remote", upto(0.0, 1.0), is("0.0"), "share of the dreams drawn evenly from the remote experiences")),
 
     live(key("night.dreams.sparse", below(0.0, 1.0), is("0.0"), "share of the inputs masked (dropout)")),
-    live(key("night.dreams.hallucinatory", upto(0.0, 100.0), is("0.3"), "σ: strength of the noise on the raw input (noise injection)")),
-    key("night.dreams.noise", Kind::Choice(&["gaussian"]), is("\"gaussian\""), "kind of the noise"),
-    key("night.dreams.narrative", whole(1, 1), is("1"), "experiences in a row per dream"),
-    key("night.dreams.label", Kind::Choice(&["stored"]), is("\"stored\""), "what a dream teaches: the label that was taught by day"),
+    live(key("night.dreams.patch", whole(1, 64), is("1"), "side in pixels of masked squares, for an image")),
+    live(key("night.dreams.hallucinatory", upto(0.0, 100.0), is("0.3"), "strength of the noise (noise injection): gaussian: σ; shift: most pixels; all others: a share from 0 to 1")),
+    live(key("night.dreams.noise", Kind::Choice(&Noise::NAMES), is("\"gaussian\""), "kind of the noise: on every input; inputs turned over; set to an end; an image moved; a memory blended in; tiles hidden; two memories and noise")),
+    live(key("night.dreams.narrative", whole(1, 1000), is("1"), "experiences in a row per dream (episodes), in the order in which they were lived")),
+    live(key("night.dreams.label", Kind::Choice(&Labels::NAMES), is("\"stored\""), "what a dream teaches: what the day taught; or what the net itself answered in the evening")),
+    live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories")),
     live(key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none")),
 
     key("arms.live", Kind::Arms, is("[\"sleep\", \"awake\"]"), "regimens that are lived"),

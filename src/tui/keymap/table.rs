@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use super::{Action, Binding, Group, Scope};
 use crate::arm::Phase;
 use crate::tui::app::{App, Overlay};
+use crate::tui::dreams;
 use crate::tui::stories::Origin;
 use crate::tui::tab::Tab;
 use crate::tui::travel::Way;
@@ -116,6 +117,7 @@ pub const KEYS: &[Binding] = &[
     row(&[code(KeyCode::Home)], Action::Travel(Way::Birth), "home", "back to birth").when(has_past),
     row(&[code(KeyCode::End)], Action::Travel(Way::End), "end", "on to the last morning").when(goes_on),
     row(&[key('1')], Action::Tab(Tab::Night), "1", "the Night: strength, mistakes, dreams, lies").of(Group::Looking),
+    row(&[key('2')], Action::Tab(Tab::Dreams), "2", "the Dreams: each memory beside what was made of it").of(Group::Looking),
     row(&[key('3')], Action::Tab(Tab::Synapses), "3", "the Synapses: every weight, and where one operates").of(Group::Looking),
     row(&[key('4')], Action::Tab(Tab::Race), "4", "the Race: lives side by side, how far two differ").of(Group::Looking),
     row(&[key('5')], Action::Tab(Tab::Journal), "5", "the Journal: every morning, act and course").of(Group::Looking),
@@ -130,6 +132,7 @@ pub const KEYS: &[Binding] = &[
     row(&[key('g')], Action::GoTo, "g", "go to a day, an evening, a time or a tick"),
     row(&[key('u')], Action::Until, "u", "run until something is so, as in mistakes < 20%").when(goes_on),
     row(&[code(KeyCode::Esc)], Action::Forget, "esc", "on the Scenario screen: forget the change").on(Scope::On(Tab::Scenario)).of(Group::Acts).when(has_pending),
+    row(&[code(KeyCode::Esc)], Action::Forget, "esc", "on the Dreams screen: back to all, and to the newest").hint("back").on(Scope::On(Tab::Dreams)).of(Group::Looking).when(dreams::is_off),
     row(&[code(KeyCode::Left)], Action::Left, "← →", "to the side; for a twin, of whom").on(Scope::Overlay).of(Group::Lists).when(can_turn),
     row(&[code(KeyCode::Right)], Action::Right, "→", "the same to the right").on(Scope::Overlay).of(Group::Lists).when(can_turn),
     row(&[key('s')], Action::Save, "s", "save the session: acts, courses, where it stands").hint("save").of(Group::Lives),
@@ -145,8 +148,8 @@ pub const KEYS: &[Binding] = &[
     row(&[code(KeyCode::Right)], Action::Right, "→", "to the right; on the Scenario screen, more").on(Scope::Panels).of(Group::Looking),
     row(&[code(KeyCode::PageUp)], Action::PageUp, "page up", "a page up").on(Scope::Panels).of(Group::Looking),
     row(&[code(KeyCode::PageDown)], Action::PageDown, "page down", "a page down").on(Scope::Panels).of(Group::Looking),
-    row(&[code(KeyCode::Tab)], Action::NextPart, "tab", "on to the next layer, pair or measure").on(Scope::Panels).of(Group::Looking),
-    row(&[code(KeyCode::Enter)], Action::Choose, "enter", "go there; on the Scenario screen, make it so").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Tab)], Action::NextPart, "tab", "on to the next layer, dreamer, pair or measure").on(Scope::Panels).of(Group::Looking),
+    row(&[code(KeyCode::Enter)], Action::Choose, "enter", "go there; one dream large; a change, made so").on(Scope::Panels).of(Group::Looking),
     row(&[key('x')], Action::Turn, "x", "turn every panel to its second face, and back").hint("turn").of(Group::Looking),
     row(&[key('v')], Action::Training, "v", "mistakes in training too, as a dotted line").hint("training").of(Group::Looking),
     row(&[key('O')], Action::Reload, "O", "read the file of this story again, after a change").of(Group::Lives).when(has_file),

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
 use super::layout::{Layout, Place};
-use super::{footer, header, night, race, synapses};
+use super::{dreams, footer, header, night, race, synapses};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keymap::Action;
 use crate::tui::overlay;
@@ -31,6 +31,8 @@ pub enum Under {
     Chart(u64),
     /// A weight: its input and its neuron.
     Synapse(usize, usize),
+    /// A dream, from 0.
+    Dream(u64),
     /// Nothing that answers.
     Nothing,
 }
@@ -133,6 +135,10 @@ pub fn under(app: &App, area: Rect, pointer: Position) -> Under {
     let weight = layout.tab.filter(|_| app.tab() == Tab::Synapses).and_then(|tab| synapses::at(app, tab, pointer));
     if let Some((input, neuron)) = weight {
         return Under::Synapse(input, neuron);
+    }
+    let dream = layout.tab.filter(|_| app.tab() == Tab::Dreams).and_then(|tab| dreams::at(app, tab, pointer));
+    if let Some(dream) = dream {
+        return Under::Dream(dream);
     }
     match strips(app, &layout).iter().find(|strip| strip.plot.contains(pointer)) {
         Some(strip) if strip.drawn.is_some() => Under::Chart(strip.tick(pointer.x)),

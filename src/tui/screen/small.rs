@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::dreams;
 use super::layout::LEAST;
 use crate::record::Measure;
 use crate::tui::app::App;
-use crate::tui::widget::put;
+use crate::tui::tab::Tab;
+use crate::tui::widget::{put, wrap};
 use crate::tui::words;
 
 /// Draws it.
@@ -16,6 +18,15 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let needs =
         format!("Panels need {} × {}; this is {} × {}.", LEAST.0, LEAST.1, buffer.area.width, buffer.area.height);
     let mut y = area.y;
+    if app.tab() == Tab::Dreams {
+        let lines = wrap(&dreams::in_words(app), area.width.saturating_sub(2));
+        for line in lines.iter().take(usize::from(area.height.saturating_sub(1))) {
+            put(buffer, area, (area.x + 1, y), line, theme.base());
+            y += 1;
+        }
+        put(buffer, area, (area.x + 1, y), &needs, theme.muted());
+        return;
+    }
     for life in app.shown() {
         if y + 1 >= area.bottom() {
             break;

@@ -174,6 +174,6 @@ mod tests {
         stories.erase();
         stories.completed("", vec!["ä/".to_owned(), "äb.toml".to_owned()]);
         assert_eq!(stories.typed(), None, "nothing in common");
-        assert_eq!(stories.found().len(), shipped().len() + 2);
+        assert_eq!(stories.found().len(), 2 + shipped().len());
     }
 }
