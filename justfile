@@ -25,6 +25,10 @@ page:
 bench:
     cargo bench
 
+# The book of scenarios: every claim at its registered seeds, what came out and a figure of it, into docs. Minutes.
+book:
+    UPDATE_BOOK=1 cargo test --release --test claims -- --include-ignored --nocapture
+
 # The README's pictures. `cargo test --test pictures` reads these lines and checks that they are current.
 pictures:
     cargo run --quiet -- record digits -o docs/night.svg

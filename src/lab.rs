@@ -21,9 +21,12 @@ mod life;
 mod micro;
 mod own;
 mod pace;
+mod paper;
 mod past;
+mod pupil;
 mod synapse;
 mod trace;
+mod trust;
 
 pub use ask::{Dreamt, stages};
 pub use clock::{Clock, Stage};
@@ -36,7 +39,7 @@ pub use life::Life;
 
 use crate::arm::Phase;
 use crate::net::{Birth, Kernel, Loss, Mlp, Shape};
-use crate::record::{History, Moment, Note, Stamp};
+use crate::record::{History, Measure, Moment, Note, Stamp};
 use crate::rng::{Purpose, Stream, generator};
 use crate::scenario::{Lengths, Scenario, Spec};
 use crate::task::World;
@@ -46,6 +49,7 @@ use exam::{Answers, SLICE, Set};
 use keyframe::Keyframes;
 use learner::Perceptron;
 use micro::Job;
+use paper::Paper;
 use past::Past;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
@@ -78,6 +82,7 @@ pub struct Lab {
     spec: Spec,
     options: Options,
     world: World,
+    paper: Paper,
     lives: Vec<Life>,
     clock: Clock,
     /// The ticks of the phase that the next tick belongs to, and how long that is.
@@ -99,10 +104,12 @@ impl Lab {
         let spec = scenario.spec().clone();
         let world = World::new(&spec.task, &spec.syllabus, spec.seeds.task);
         let batches = Batches::new(&spec, &world);
+        let paper = Paper::new(&world, spec.seeds.task, spec.corruption);
         let keyframes = options.keyframes.map(Keyframes::new);
         let mut lab = Self {
             options,
             world,
+            paper,
             lives: Vec::new(),
             clock: Clock::BIRTH,
             slots: Vec::new(),
@@ -257,6 +264,10 @@ impl Lab {
                 life.answers.ask(&mut *life.learner, &self.world, set, start);
             }
         }
+        for start in (0..self.paper.len()).step_by(SLICE) {
+            let life = &mut self.lives[life];
+            life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+        }
         self.grade(life, self.clock.stamp());
     }
 
@@ -264,7 +275,13 @@ impl Lab {
     fn grade(&mut self, life: usize, stamp: Stamp) {
         let life = &mut self.lives[life];
         let counts = (life.gradient_steps, life.examples);
-        life.latest = life.answers.row(&*life.learner, &self.world, stamp, counts, &life.evening);
+        let plasticity = match stamp.moment {
+            Moment::Day => f64::NAN,
+            Moment::Evening => life.pupil.steps(),
+            Moment::Night | Moment::Morning => life.latest.values[Measure::Plasticity],
+        };
+        life.latest = life.answers.row(&*life.learner, (&self.world, &self.paper), stamp, counts, &life.evening);
+        life.latest.values[Measure::Plasticity] = plasticity;
         life.past.measure(&self.world, &mut life.latest);
         if stamp.moment == Moment::Evening {
             life.evening.clear();

@@ -8,6 +8,7 @@ mod loss;
 mod mlp;
 mod params;
 mod pass;
+mod rank;
 mod state;
 mod weights;
 
@@ -16,4 +17,5 @@ pub use kernel::product;
 pub use loss::{Loss, softmax_rows};
 pub use mlp::{Keep, Layer, Mlp, Shape, Step};
 pub use params::{Activation, Init, Kernel, Params};
+pub use rank::stable_rank;
 pub use weights::{LayerWeights, Weights};

@@ -63,6 +63,10 @@ pub enum Purpose {
     DayPartner = 33,
     /// The inputs of a dream that is generated; index = dream.
     Generate = 34,
+    /// The noise on test inputs; index = example.
+    TestNoise = 35,
+    /// Which test labels are wrong where they are asked as noisy as training's, and how.
+    TestLabels = 36,
     /// Which differences a bootstrap draws again.
     Resample = 40,
 }

@@ -40,7 +40,7 @@ pub const FORMAT: i64 = 1;
 pub const LONGEST: u64 = 1 << 20;
 
 /// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 16] = [
+pub const MEASURES: [&str; 22] = [
     "train_error",
     "train_error_true",
     "lies_believed",
@@ -55,6 +55,12 @@ pub const MEASURES: [&str; 16] = [
     "validation_error",
     "extrapolation_error",
     "largest_coefficient",
+    "noisy_error",
+    "calibration",
+    "calibration_noisy",
+    "log_loss",
+    "plasticity",
+    "stable_rank",
     "forgetting",
     "backward_transfer",
 ];

@@ -1,13 +1,16 @@
 //! What the shipped scenarios promise: every claim lived at its registered seeds, and its verdict held against
-//! what the text expects. Too long for CI; `just full` runs it.
+//! what the text expects. Too long for CI; `just full` runs it. `just book` writes what came out, and a figure
+//! of each, into the book of scenarios.
 
 #![expect(clippy::print_stdout, reason = "the table is half of what this test is for")]
 
+use oneiro::export::report::write;
 use oneiro::lab::Options;
 use oneiro::net::Kernel;
-use oneiro::scenario::{Source, shipped};
-use oneiro::study::report::Report;
+use oneiro::scenario::{Scenario, Source, shipped};
 use oneiro::study::{Asked, Event, Plan, Store, Study, Watcher, work};
+use std::fs;
+use std::path::Path;
 
 struct Silent;
 
@@ -19,6 +22,34 @@ impl Watcher for Silent {
     fn tell(&self, event: Event<'_>) {
         assert!(matches!(event, Event::Done), "{event:?}");
     }
+}
+
+const BOOK: &str = "docs/scenarios.md";
+
+/// What stands in the book between a scenario's two marks.
+fn marks(name: &str) -> (String, String) {
+    (format!("<!-- study {name} -->\n"), format!("<!-- end {name} -->"))
+}
+
+/// Writes what came out into the book, and the figure beside it.
+fn enter(name: &str, sentences: &[String], figures: &Path) {
+    let figure = ["test-error-claimed.svg", "test-error.svg"].map(|file| figures.join(file));
+    let figure = figure.iter().find(|path| path.exists()).expect("a figure of mistakes");
+    fs::copy(figure, format!("docs/book/{name}.svg")).expect("can be written");
+    let verdicts: String = sentences.iter().map(|sentence| format!("- {sentence}\n")).collect();
+    let command = format!("oneiro study {name} --set study.vary=[] --out S && oneiro report S");
+    let command = command.replace(" --set study.vary=[]", if sweeps(name) { " --set 'study.vary=[]'" } else { "" });
+    let entry = format!("```sh\n{command}\n```\n\n{verdicts}\n![Mistakes day by day: {name}](book/{name}.svg)\n");
+    let text = fs::read_to_string(BOOK).expect("the book");
+    let (begin, end) = marks(name);
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("{name} is not in the book"));
+    let (_, after) = rest.split_once(&end).expect("an end");
+    fs::write(BOOK, format!("{before}{begin}{entry}{end}{after}")).expect("can be written");
+}
+
+fn sweeps(name: &str) -> bool {
+    let scenario = Scenario::load(name, &[]).unwrap_or_else(|error| panic!("{error}"));
+    !scenario.spec().vary.is_empty()
 }
 
 /// The registered comparisons of a scenario, judged: each sentence, and whether it came out as expected.
@@ -35,8 +66,13 @@ fn judged(name: &str) -> Vec<(String, Option<bool>)> {
     work(&store, &plan, options, (jobs, false), &Silent).unwrap_or_else(|error| panic!("{name}: {error}"));
     drop(store);
     let study = Study::open(&dir).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let report = Report::read(&study, jobs, |_| (), |()| ()).unwrap_or_else(|error| panic!("{name}: {error}"));
-    report.judged.iter().map(|judged| (judged.sentence(), judged.met())).collect()
+    let report = write(&study, jobs).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    let judged: Vec<_> = report.judged.iter().map(|judged| (judged.sentence(), judged.met())).collect();
+    if std::env::var_os("UPDATE_BOOK").is_some() {
+        let sentences: Vec<String> = judged.iter().map(|(sentence, _)| sentence.clone()).collect();
+        enter(name, &sentences, &dir.join("figures"));
+    }
+    judged
 }
 
 #[test]
@@ -48,6 +84,16 @@ fn every_shipped_claim_says_what_it_expects() {
         for claim in plan.claims() {
             assert!(claim.expect.is_some(), "{}: {} says nothing of what it expects", shipped.name, claim.measure);
         }
+    }
+}
+
+#[test]
+fn the_book_has_every_shipped_scenario() {
+    let text = fs::read_to_string(BOOK).expect("the book");
+    for shipped in shipped() {
+        let (begin, end) = marks(shipped.name);
+        assert!(text.contains(&begin) && text.contains(&end), "{} is not in {BOOK}", shipped.name);
+        assert!(Path::new(&format!("docs/book/{}.svg", shipped.name)).exists(), "{} has no figure", shipped.name);
     }
 }
 

@@ -3,6 +3,8 @@
 use ndarray::{Array2, ArrayView2};
 
 use super::learner::Learner;
+use super::paper::Paper;
+use super::trust::Trust;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
 use crate::task::{Part, World};
@@ -66,6 +68,10 @@ pub(super) struct Answers {
     /// The value answered, per set.
     values: [Vec<f32>; 6],
     beliefs: Vec<Belief>,
+    /// How sure it was of its answers to the test.
+    trust: Trust,
+    /// Errors on corrupted questions, summed, and how many were asked.
+    corrupted: (f64, u32),
     /// Where a slice of a set is gathered.
     room: Array2<f32>,
 }
@@ -78,6 +84,8 @@ impl Answers {
             classes: lengths.map(|n| vec![0; if classes { n } else { 0 }]),
             values: lengths.map(|n| vec![0.0; if classes { 0 } else { n }]),
             beliefs: vec![Belief::None; world.train.len()],
+            trust: Trust::new(if classes { world.test.len() } else { 0 }),
+            corrupted: (0.0, 0),
             room: Array2::zeros((0, 0)),
         }
     }
@@ -96,6 +104,7 @@ impl Answers {
 
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&self.beliefs[..])
+            + self.trust.bytes()
             + self.classes.iter().map(Vec::len).sum::<usize>()
             + self.values.iter().map(|v| 4 * v.len()).sum::<usize>()
     }
@@ -110,16 +119,32 @@ impl Answers {
             for (place, scores) in places.iter_mut().zip(answers.rows()) {
                 *place = strongest(scores.iter()) as u8;
             }
+            if set == Set::Test {
+                self.trust.ask(answers, &examples.labels[start..end], start);
+            }
         } else {
             copy_values(answers, &mut self.values[set as usize][start..end]);
         }
+    }
+
+    /// Asks one slice of the corrupted test.
+    pub(super) fn ask_corrupted(&mut self, learner: &mut dyn Learner, world: &World, paper: &Paper, start: usize) {
+        let end = (start + SLICE).min(paper.len());
+        let answers = learner.answer(paper.slice(start..end));
+        let error = |(index, scores): (usize, ndarray::ArrayView1<'_, f32>)| match world.test.labels.get(index) {
+            Some(label) => f64::from(u8::from(strongest(scores.iter()) != usize::from(label.truth))),
+            None => (f64::from(scores[0]) - f64::from(world.test.truth[(index, 0)])).powi(2),
+        };
+        let errors: f64 = (start..).zip(answers.rows()).map(error).sum();
+        let (sum, count) = if start == 0 { (0.0, 0) } else { self.corrupted };
+        self.corrupted = (sum + errors, count + (end - start) as u32);
     }
 
     /// The row that follows from the answers to all sets and from the weights.
     pub(super) fn row(
         &mut self,
         learner: &dyn Learner,
-        world: &World,
+        (world, paper): (&World, &Paper),
         stamp: Stamp,
         (gradient_steps, examples): (u64, u64),
         evening: &[Belief],
@@ -139,7 +164,20 @@ impl Answers {
         values[Measure::WeightSum] = total.sum;
         values[Measure::WeightL2] = total.l2;
         values[Measure::WeightMax] = total.max;
+        if stamp.moment.ends_phase() {
+            let ranks = learner.stable_ranks();
+            values[Measure::StableRank] = ranks.iter().sum::<f64>() / ranks.len() as f64;
+            if paper.len() > 0 {
+                values[Measure::NoisyError] = self.corrupted.0 / f64::from(self.corrupted.1);
+            }
+        }
         if world.is_classes() {
+            // Those ask the world as it was first: of a changed one they say nothing.
+            if world.calendar.is_changed(stamp.day) {
+                row.values[Measure::NoisyError] = f64::NAN;
+            } else {
+                self.grade_trust(world, paper, &mut row);
+            }
             self.grade_classes(world, &mut row, evening);
         } else {
             self.grade_values(world, &mut row);
@@ -150,6 +188,15 @@ impl Answers {
             }
         }
         row
+    }
+
+    fn grade_trust(&self, world: &World, paper: &Paper, row: &mut Row) {
+        let answers = self.classes(Set::Test).iter();
+        let clean = answers.clone().zip(&world.test.labels).map(|(answer, label)| *answer == label.truth);
+        let noisy = answers.zip(paper.noisy()).map(|(answer, label)| answer == label);
+        row.values[Measure::Calibration] = self.trust.calibration(clean);
+        row.values[Measure::CalibrationNoisy] = self.trust.calibration(noisy);
+        row.values[Measure::LogLoss] = self.trust.log_loss();
     }
 
     fn grade_classes(&mut self, world: &World, row: &mut Row, evening: &[Belief]) {

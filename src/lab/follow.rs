@@ -14,6 +14,20 @@ use crate::task::Calendar;
 pub(super) type Known<'a> = (&'a Spec, &'a Calendar);
 
 impl Life {
+    /// Marks a unit, or takes its mark away; what is lost stays lost.
+    pub(super) fn mark(&mut self, unit: Unit, mark: Option<Mark>) {
+        let mut marks = self.learner.marks().to_vec();
+        if marks.contains(&(unit, Mark::Lost)) {
+            return;
+        }
+        marks.retain(|(marked, _)| *marked != unit);
+        marks.extend(mark.map(|mark| (unit, mark)));
+        self.learner.set_marks(&marks);
+        if let Some(hidden) = &mut self.hidden {
+            hidden.learner.set_marks(&marks);
+        }
+    }
+
     /// A layer's weights (from 1) are scaled.
     pub(super) fn scale(&mut self, layer: usize, factor: f32) {
         self.learner.scale(layer, factor);

@@ -43,6 +43,9 @@ pub(super) trait Learner: Send {
     /// Measures of the weights.
     fn weights(&self) -> Weights;
 
+    /// The stable rank of each layer's weights.
+    fn stable_ranks(&self) -> Vec<f64>;
+
     /// Forgets its velocities.
     fn rest(&mut self);
 
@@ -255,6 +258,10 @@ impl Learner for Perceptron {
 
     fn weights(&self) -> Weights {
         self.net.weights()
+    }
+
+    fn stable_ranks(&self) -> Vec<f64> {
+        self.net.stable_ranks()
     }
 
     fn rest(&mut self) {

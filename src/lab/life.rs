@@ -10,6 +10,7 @@ use super::learner::{Kept, Learner, Mark};
 use super::own::Own;
 use super::pace;
 use super::past::Past;
+use super::pupil::Pupil;
 use crate::arm::{Arm, Live, Phase, Regimen, Setting};
 use crate::net::{Keep, Step};
 use crate::record::Row;
@@ -46,6 +47,8 @@ pub struct Life {
     /// The day whose night is spent waiting.
     pub(super) skipped: u32,
     today: Today,
+    /// How quickly it learns what today teaches.
+    pub(super) pupil: Pupil,
     /// Experiences that there are.
     train: usize,
     pub(super) recall: Option<Recall>,
@@ -92,6 +95,7 @@ impl Life {
             carry: None,
             keep: Vec::new(),
             today: Today::default(),
+            pupil: Pupil::default(),
             errors: if spec.night.memory.priority > 0.0 { vec![1.0; train] } else { Vec::new() },
             gradient_steps: 0,
             examples: 0,
@@ -138,6 +142,7 @@ impl Life {
             latest: self.latest.clone(),
             skipped: self.skipped,
             today: self.today,
+            pupil: self.pupil.clone(),
             train: self.train,
             recall: None,
             own: self.own.clone(),
@@ -218,6 +223,7 @@ impl Life {
         (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
+            self.pupil.begin(days.1.count(day), lengths.batch);
             self.plan(days, lengths, nap);
         }
         self.pace();
@@ -280,20 +286,6 @@ impl Life {
     pub(super) fn reseed(&mut self, seed: u64) {
         self.seeds = Seeds { order: seed, dreams: seed, ..self.seeds };
         self.forget_recall();
-    }
-
-    /// Marks a unit, or takes its mark away; what is lost stays lost.
-    pub(super) fn mark(&mut self, unit: Unit, mark: Option<Mark>) {
-        let mut marks = self.learner.marks().to_vec();
-        if marks.contains(&(unit, Mark::Lost)) {
-            return;
-        }
-        marks.retain(|(marked, _)| *marked != unit);
-        marks.extend(mark.map(|mark| (unit, mark)));
-        self.learner.set_marks(&marks);
-        if let Some(hidden) = &mut self.hidden {
-            hidden.learner.set_marks(&marks);
-        }
     }
 
     /// What was done to units, sorted.

@@ -32,6 +32,8 @@ enum Work {
     Foresee,
     /// A slice of the exam.
     Ask(Set, usize),
+    /// A slice of the corrupted test, in the evening and in the morning.
+    AskCorrupted(usize),
     /// The end of the exam.
     Grade,
 }
@@ -58,6 +60,8 @@ impl Lab {
                     let slices = (0..set.of(&self.world).len()).step_by(SLICE);
                     self.jobs.extend(slices.map(|start| Job { life, hidden: false, work: Work::Ask(set, start) }));
                 }
+                let corrupted = (0..self.paper.len()).step_by(SLICE).filter(|_| last);
+                self.jobs.extend(corrupted.map(|start| Job { life, hidden: false, work: Work::AskCorrupted(start) }));
                 self.jobs.push(Job { life, hidden: false, work: Work::Grade });
             }
         }
@@ -166,6 +170,9 @@ impl Lab {
                 }
             }
             Work::Ask(set, start) => life.answers.ask(&mut *life.learner, &self.world, set, start),
+            Work::AskCorrupted(start) => {
+                life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+            }
             Work::Grade => self.mark(job.life),
         }
     }
@@ -191,6 +198,8 @@ impl Lab {
                 life.count(ids.len());
                 if dreamt {
                     life.learner.dreamt(inputs);
+                } else {
+                    life.pupil.learn(life.learner.errors());
                 }
                 // A dream that is of no experience has no number among them.
                 for (id, error) in ids.iter().zip(life.learner.errors()) {

@@ -3,10 +3,6 @@
 use super::life::Life;
 use crate::record::{Measure, Row};
 
-/// Measures of the first version, measured or not; of later ones, and of lessons, only what was measured is
-/// in the hash, so that a life without them keeps its own.
-const FIRST: usize = 14;
-
 /// The next link of a life's chain: what was, the canonical state, the recorded row.
 pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
@@ -17,13 +13,10 @@ pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> bla
         {
             hasher.update(&word.to_le_bytes());
         }
-        let (first, later) = Measure::ALL.split_at(FIRST);
-        for value in first.iter().map(|measure| &row.values[*measure]).chain(&row.layers) {
+        let hashed = Measure::ALL.iter().filter(|measure| !measure.is_read_off());
+        for value in hashed.map(|measure| &row.values[*measure]).chain(&row.layers) {
             let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
             hasher.update(&bits.to_le_bytes());
-        }
-        for measure in later.iter().filter(|measure| !row.values[**measure].is_nan()) {
-            hasher.update(measure.name().as_bytes()).update(&row.values[*measure].to_bits().to_le_bytes());
         }
         for error in &row.lessons {
             hasher.update(&error.to_bits().to_le_bytes());

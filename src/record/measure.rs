@@ -33,6 +33,19 @@ pub enum Measure {
     ExtrapolationError,
     /// Largest |coefficient| of the fitted polynomial in powers of x (curves only).
     LargestCoefficient,
+    /// Error on test inputs with normal noise (evenings and mornings, where `measure.corruption` asks for it).
+    NoisyError,
+    /// Expected calibration error on the test: 15 equal bins of confidence (Guo et al. 2017).
+    Calibration,
+    /// The same against test labels of which as large a share is wrong as of those taught.
+    CalibrationNoisy,
+    /// Mean −ln p of the true class on the test.
+    LogLoss,
+    /// Gradient steps until the day's lesson was learnt: until the error over a pass through what is lived was
+    /// half of that over the day's first (evenings, and kept until morning).
+    Plasticity,
+    /// ‖W‖²_F / ‖W‖²₂, the mean over layers (evenings and mornings).
+    StableRank,
     /// How much worse than at their best earlier lessons are known, on the mean: accuracy then minus now
     /// (Chaudhry et al. 2018).
     Forgetting,
@@ -46,7 +59,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -61,6 +74,12 @@ impl Measure {
         Self::ValidationError,
         Self::ExtrapolationError,
         Self::LargestCoefficient,
+        Self::NoisyError,
+        Self::Calibration,
+        Self::CalibrationNoisy,
+        Self::LogLoss,
+        Self::Plasticity,
+        Self::StableRank,
         Self::Forgetting,
         Self::BackwardTransfer,
     ];
@@ -83,9 +102,32 @@ impl Measure {
             Self::ValidationError => "validation_error",
             Self::ExtrapolationError => "extrapolation_error",
             Self::LargestCoefficient => "largest_coefficient",
+            Self::NoisyError => "noisy_error",
+            Self::Calibration => "calibration",
+            Self::CalibrationNoisy => "calibration_noisy",
+            Self::LogLoss => "log_loss",
+            Self::Plasticity => "plasticity",
+            Self::StableRank => "stable_rank",
             Self::Forgetting => "forgetting",
             Self::BackwardTransfer => "backward_transfer",
         }
+    }
+
+    /// Whether it is read off state and world alone, or off the day's own steps: it proves nothing that the state
+    /// does not, and so is no part of the trace hash.
+    #[must_use]
+    pub const fn is_read_off(self) -> bool {
+        matches!(
+            self,
+            Self::NoisyError
+                | Self::Calibration
+                | Self::CalibrationNoisy
+                | Self::LogLoss
+                | Self::Plasticity
+                | Self::StableRank
+                | Self::Forgetting
+                | Self::BackwardTransfer
+        )
     }
 
     /// The measure with this column name.

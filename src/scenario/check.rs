@@ -67,6 +67,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         live: arms.live,
         show: arms.show,
         every: main.small("measure.every"),
+        corruption: main.number("measure.corruption"),
         events: Vec::new(),
         claims,
         vary: match main.held("study.vary") {

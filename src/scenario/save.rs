@@ -218,6 +218,7 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),
         "measure.every" => spec.every.to_string(),
+        "measure.corruption" => float(spec.corruption),
         "study.vary" => {
             let all: Vec<String> = spec.vary.iter().map(|vary| quoted(&vary.written())).collect();
             format!("[{}]", all.join(", "))

@@ -10,11 +10,17 @@ pub struct Shipped {
 }
 
 /// All of them; the first is the one that is watched without a name.
-const ALL: [Shipped; 5] = [
+const ALL: [Shipped; 11] = [
     Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
     Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
     Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
+    Shipped { name: "cramming", text: include_str!("../../scenarios/cramming.toml") },
+    Shipped { name: "halves", text: include_str!("../../scenarios/halves.toml") },
+    Shipped { name: "twins", text: include_str!("../../scenarios/twins.toml") },
+    Shipped { name: "vivid", text: include_str!("../../scenarios/vivid.toml") },
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
+    Shipped { name: "spared", text: include_str!("../../scenarios/spared.toml") },
+    Shipped { name: "birth", text: include_str!("../../scenarios/birth.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
 ];
 

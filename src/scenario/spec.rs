@@ -152,6 +152,8 @@ pub struct Spec {
     pub show: Vec<Arm>,
     /// Ticks between measures within a phase, ≥ 1.
     pub every: u32,
+    /// Standard deviation ≥ 0 of the noise on the test inputs of `noisy_error`; 0 = not asked.
+    pub corruption: f64,
     /// What happens, sorted by (day, phase, tick).
     pub events: Vec<Event>,
     /// Registered comparisons, the primary one first.

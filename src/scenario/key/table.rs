@@ -134,6 +134,7 @@ pub const KEYS: &[Key] = &[
     key("arms.show", Kind::Arms, Fallback::From("`arms.live`"), "regimens that are drawn"),
 
     key("measure.every", whole(1, STEPS), is("10"), "ticks between measures within a phase"),
+    key("measure.corruption", upto(0.0, 100.0), by("0.0", &[(Digits, "0.3")]), "σ of the noise on the test inputs of `noisy_error`, asked at evenings and mornings; 0 = not asked"),
 
     key("study.vary", Kind::Vary(8), is("[]"), "what `oneiro study` varies where no --vary says otherwise; keys behind a `;` move together"),
 

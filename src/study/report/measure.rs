@@ -41,6 +41,7 @@ impl Yardstick {
             | Measure::ValidationError
             | Measure::ExtrapolationError
             | Measure::LargestCoefficient
+            | Measure::NoisyError
                 if self.curve =>
             {
                 Scale::Log
@@ -55,14 +56,20 @@ impl Yardstick {
     pub fn chance(self, measure: Measure) -> f64 {
         let error = chance_error(self.classes);
         match measure {
-            Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError if self.curve => 0.5,
+            Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError | Measure::NoisyError
+                if self.curve =>
+            {
+                0.5
+            }
             _ if self.curve => f64::NAN,
             Measure::TrainError
             | Measure::TrainErrorTrue
             | Measure::TestError
             | Measure::ValidationError
+            | Measure::NoisyError
             | Measure::LiesForgotten
             | Measure::TruthsForgotten => error,
+            Measure::LogLoss => (self.classes as f64).ln(),
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
             _ => f64::NAN,
         }
@@ -78,9 +85,11 @@ impl Yardstick {
             | Measure::TruthsForgotten
             | Measure::Forgetting
             | Measure::BackwardTransfer => true,
-            Measure::TrainError | Measure::TrainErrorTrue | Measure::TestError | Measure::ValidationError => {
-                !self.curve
-            }
+            Measure::TrainError
+            | Measure::TrainErrorTrue
+            | Measure::TestError
+            | Measure::ValidationError
+            | Measure::NoisyError => !self.curve,
             _ => false,
         }
     }
@@ -91,7 +100,10 @@ impl Yardstick {
         match measure {
             _ if value.is_nan() => "–".to_owned(),
             _ if self.share(measure) => format!("{:.1} %", 100.0 * value),
-            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient => format!("{value:.1}"),
+            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient | Measure::Plasticity => {
+                format!("{value:.1}")
+            }
+            Measure::StableRank => format!("{value:.2}"),
             Measure::WeightL2 | Measure::WeightMax => format!("{value:.3}"),
             _ => format!("{value:.4}"),
         }

@@ -1,0 +1,82 @@
+//! The exam paper of one seed: what is asked besides the sets of a world, drawn once.
+
+use ndarray::{Array2, ArrayView2, s};
+use rand::RngExt;
+use rand::seq::SliceRandom;
+
+use crate::data::Examples;
+use crate::rng::{Purpose, Stream, generator};
+use crate::task::World;
+
+/// The test, corrupted, and its labels made as wrong as those that are taught.
+pub(super) struct Paper {
+    /// What the net sees of the corrupted test inputs; no rows if they are not asked.
+    corrupted: Array2<f32>,
+    /// A label of each test example, of which the same share is wrong as of those of training.
+    noisy: Vec<u8>,
+}
+
+impl Paper {
+    /// The paper of a world under its seed: normal noise of this deviation on every raw test input.
+    pub(super) fn new(world: &World, seed: u64, deviation: f64) -> Self {
+        Self { corrupted: corrupted(world, seed, deviation), noisy: noisy(world, seed) }
+    }
+
+    /// Corrupted questions.
+    pub(super) fn len(&self) -> usize {
+        self.corrupted.nrows()
+    }
+
+    /// Some of them.
+    pub(super) fn slice(&self, rows: std::ops::Range<usize>) -> ArrayView2<'_, f32> {
+        self.corrupted.slice(s![rows, ..])
+    }
+
+    /// The noisy labels of the test.
+    pub(super) fn noisy(&self) -> &[u8] {
+        &self.noisy
+    }
+}
+
+fn corrupted(world: &World, seed: u64, deviation: f64) -> Array2<f32> {
+    let rows = if deviation > 0.0 { world.test.len() } else { 0 };
+    let mut features = Array2::zeros((rows, world.test.features.width()));
+    let mut raw = vec![0.0; world.raw()];
+    let mut noise = vec![0.0; world.raw()];
+    let stream = Stream::new(seed, Purpose::TestNoise, 0);
+    for (index, mut features) in features.rows_mut().into_iter().enumerate() {
+        stream.normals(index as u32, &mut noise);
+        for ((value, clean), noise) in raw.iter_mut().zip(world.test.raw.row(index)).zip(&noise) {
+            *value = *clean + deviation as f32 * noise;
+        }
+        if let Some(features) = features.as_slice_mut() {
+            world.encoder.encode_into(&raw, features);
+        }
+    }
+    features
+}
+
+/// The share of wrong labels, taken of a test in the same way as of the training set: the same number of
+/// each hundred, the wrong ones any other class.
+fn noisy(world: &World, seed: u64) -> Vec<u8> {
+    let mut labels: Vec<u8> = world.test.labels.iter().map(|label| label.truth).collect();
+    let classes = world.outputs();
+    if classes < 2 {
+        return labels;
+    }
+    let mut generator = generator(seed, Purpose::TestLabels, 0, 0);
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    order.shuffle(&mut generator);
+    let wrong = (lies(&world.train) * labels.len() as f64).round() as usize;
+    for place in &order[..wrong.min(order.len())] {
+        let other = generator.random_range(1..classes);
+        labels[*place] = ((usize::from(labels[*place]) + other) % classes) as u8;
+    }
+    labels
+}
+
+/// The share of lies in a set.
+fn lies(examples: &Examples) -> f64 {
+    let lies = examples.labels.iter().filter(|label| label.is_lie()).count();
+    if lies == 0 { 0.0 } else { lies as f64 / examples.labels.len() as f64 }
+}
