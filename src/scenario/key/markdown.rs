@@ -28,8 +28,8 @@ fn fallback(key: &Key) -> String {
         Fallback::Absent => "none".to_owned(),
         Fallback::Value(value) => format!("`{value}`"),
         Fallback::ByTask { other, of } => {
-            let named: String = of.iter().map(|(task, value)| format!("; {}: `{value}`", task.name())).collect();
-            format!("`{other}`{named}")
+            let named = of.iter().map(|(task, value)| format!("{}: `{value}`", task.name()));
+            std::iter::once(format!("`{other}`")).chain(named).collect::<Vec<_>>().join("; ")
         }
         Fallback::From(words) => words.to_owned(),
     }

@@ -54,8 +54,9 @@ fn property(key: &Key) -> Value {
     let said = match key.fallback {
         Fallback::From(words) => format!(" Default: {}.", words.replace('`', "")),
         Fallback::ByTask { other, of } => {
-            let named: String = of.iter().map(|(task, value)| format!("; {}: {value}", task.name())).collect();
-            format!(" Default: {other}{named}.")
+            let named = of.iter().map(|(task, value)| format!("{}: {value}", task.name()));
+            let all: Vec<String> = std::iter::once((*other).to_owned()).chain(named).collect();
+            format!(" Default: {}.", all.join("; "))
         }
         Fallback::Required | Fallback::Absent | Fallback::Value(_) => String::new(),
     };
