@@ -1,5 +1,6 @@
 //! Tasks in words.
 
+use crate::lab::Lab;
 use crate::scenario::plain;
 use crate::task::{Params, Plane, Shape, Source};
 
@@ -21,6 +22,31 @@ pub fn things(task: &Params) -> String {
             let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
             format!("{count} {things} of {file}{taught}")
         }
+    }
+}
+
+/// What is studied here.
+#[must_use]
+pub fn thing(lab: &Lab) -> String {
+    match &lab.world().params {
+        Params::Digits(_) => "handwritten digits".to_owned(),
+        Params::Plane(plane) => format!("the points of {}", plane_of(plane)),
+        Params::Curve(_) => "a wave seen through noise".to_owned(),
+        Params::Own(own) => {
+            let file = plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy());
+            format!("the {} of {file}", several(lab))
+        }
+    }
+}
+
+/// What examples are called.
+#[must_use]
+pub const fn several(lab: &Lab) -> &'static str {
+    match &lab.world().params {
+        Params::Digits(_) => "digits",
+        Params::Plane(_) | Params::Curve(_) => "points",
+        Params::Own(own) if matches!(own.source, Source::Idx) => "images",
+        Params::Own(_) => "rows",
     }
 }
 
