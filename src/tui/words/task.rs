@@ -2,7 +2,7 @@
 
 use crate::lab::Lab;
 use crate::scenario::plain;
-use crate::task::{Params, Plane, Shape, Source};
+use crate::task::{Own, Params, Plane, Shape, Source};
 
 /// What is lived and what is wrong with it: “200 digits, 30 % taught wrong”.
 #[must_use]
@@ -17,8 +17,7 @@ pub fn things(task: &Params) -> String {
         Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
         Params::Own(own) => {
-            let file = plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy());
-            let things = if own.source == Source::Idx { "images" } else { "rows" };
+            let (file, things) = (file(own), own_things(own.source));
             let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
             format!("{count} {things} of {file}{taught}")
         }
@@ -32,10 +31,7 @@ pub fn thing(lab: &Lab) -> String {
         Params::Digits(_) => "handwritten digits".to_owned(),
         Params::Plane(plane) => format!("the points of {}", plane_of(plane)),
         Params::Curve(_) => "a wave seen through noise".to_owned(),
-        Params::Own(own) => {
-            let file = plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy());
-            format!("the {} of {file}", several(lab))
-        }
+        Params::Own(own) => format!("the {} of {}", own_things(own.source), file(own)),
     }
 }
 
@@ -45,9 +41,20 @@ pub const fn several(lab: &Lab) -> &'static str {
     match &lab.world().params {
         Params::Digits(_) => "digits",
         Params::Plane(_) | Params::Curve(_) => "points",
-        Params::Own(own) if matches!(own.source, Source::Idx) => "images",
-        Params::Own(_) => "rows",
+        Params::Own(own) => own_things(own.source),
     }
+}
+
+const fn own_things(source: Source) -> &'static str {
+    match source {
+        Source::Idx => "images",
+        _ => "rows",
+    }
+}
+
+/// The file's name.
+fn file(own: &Own) -> String {
+    plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// “two moons”, “three rings”.
