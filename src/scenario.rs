@@ -116,8 +116,7 @@ impl Source {
         }
     }
 
-    /// The folder that it stands in, where its files of data are looked for; for a scenario that is no file the one
-    /// in which the program was started.
+    /// The folder that it stands in, where its files of data are looked for; of what is no file the current one.
     #[must_use]
     pub fn folder(&self) -> &Path {
         match self {
@@ -293,10 +292,7 @@ impl Scenario {
     /// What a reader should know of the scenario's files of data, a sentence each.
     #[must_use]
     pub fn notes(&self) -> &[String] {
-        match &self.spec.task {
-            crate::task::Params::Own(own) => &own.data.0.notes,
-            _ => &[],
-        }
+        if let crate::task::Params::Own(own) = &self.spec.task { &own.data.0.notes } else { &[] }
     }
 
     /// The arms that `live = ["all"]` left out, and why.
