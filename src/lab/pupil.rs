@@ -61,7 +61,9 @@ mod tests {
     fn day(errors: &[f32]) -> Pupil {
         let mut pupil = Pupil::default();
         pupil.begin(4, 2);
-        errors.iter().for_each(|error| pupil.learn(&[*error, *error]));
+        for error in errors {
+            pupil.learn(&[*error, *error]);
+        }
         pupil
     }
 

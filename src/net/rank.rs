@@ -1,6 +1,5 @@
 //! Stable rank: over how many directions a layer's weights are spread.
 
-#![expect(clippy::inline_always, reason = "must be compiled for the instruction set of the dispatch around it")]
 
 use ndarray::ArrayView2;
 
@@ -15,10 +14,10 @@ const LEAST: usize = 8;
 /// Lanes that are summed apart and folded at the end: one order of summation, whatever the vector width.
 const LANES: usize = 8;
 
-/// ‖W‖²_F / ‖W‖²₂ of a matrix: from 1, where all its rows are multiples of one, to its rank, where its singular
+/// `‖W‖²_F / ‖W‖²₂` of a matrix: from 1, where all its rows are multiples of one, to its rank, where its singular
 /// values are equal (Rudelson & Vershynin 2007). NaN where all weights are 0.
 ///
-/// ‖W‖²₂ is found by 32 rounds of power iteration on WᵀW (8 and more for over 131 072 weights) from a fixed start. It
+/// ‖W‖²₂ is found by 32 rounds of power iteration on `WᵀW` (8 and more for over 131 072 weights) from a fixed start. It
 /// comes up to the largest from below, so that the stable rank is never told too small.
 #[must_use]
 pub fn stable_rank(weights: ArrayView2<'_, f32>) -> f64 {
@@ -37,7 +36,9 @@ pub fn stable_rank(weights: ArrayView2<'_, f32>) -> f64 {
         if !(length > 0.0 && length.is_finite()) {
             break;
         }
-        right.iter_mut().for_each(|value| *value = (f64::from(*value) / length) as f32);
+        for value in &mut right {
+            *value = (f64::from(*value) / length) as f32;
+        }
         times(&matrix, &right, &mut left);
         // v is of length 1: ‖Wv‖² is at most ‖W‖²₂.
         largest = square(&left);

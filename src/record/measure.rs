@@ -44,7 +44,7 @@ pub enum Measure {
     /// Gradient steps until the day's lesson was learnt: until the error over a pass through what is lived was
     /// half of that over the day's first (evenings, and kept until morning).
     Plasticity,
-    /// ‖W‖²_F / ‖W‖²₂, the mean over layers (evenings and mornings).
+    /// `‖W‖²_F / ‖W‖²₂`, the mean over layers (evenings and mornings).
     StableRank,
     /// How much worse than at their best earlier lessons are known, on the mean: accuracy then minus now
     /// (Chaudhry et al. 2018).

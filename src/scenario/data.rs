@@ -234,7 +234,9 @@ fn arrays(reading: &Reading, scale: Scale) -> Result<Content, Failed> {
             return Err(unlike(path, format!("x is {} in row {row}, column {column}, from 0", values[place])));
         }
         if scale == Scale::Pixels {
-            values.iter_mut().for_each(|value| *value /= 255.0);
+            for value in &mut values {
+                *value /= 255.0;
+            }
         }
         let raw = Array2::from_shape_vec((rows, size), values);
         let raw = raw.map_err(|_| unlike(path, "x has another number of values than it says"))?;
@@ -283,7 +285,7 @@ fn target(y: Cells, classes: bool) -> Result<Target, String> {
         }
         Cells::Whole(values) => Ok(Target::Values(values.into_iter().map(|value| value as f32).collect())),
         Cells::Numbers(values) => {
-            if let Some(place) = values.iter().position(|value| !(value.abs() <= 1e30)) {
+            if let Some(place) = values.iter().position(|value| value.is_nan() || value.abs() > 1e30) {
                 return Err(format!("y is {} in row {place}, from 0", values[place]));
             }
             if !classes {

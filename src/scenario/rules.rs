@@ -123,7 +123,9 @@ fn at_odds(spec: &Spec, line: &[&str]) -> Option<String> {
     let mut params = spec.live_params();
     events.into_iter().find_map(|event| {
         let What::Set(settings) = &event.what else { return None };
-        settings.iter().for_each(|setting| params.set(*setting));
+        for setting in settings {
+            params.set(*setting);
+        }
         params.night.downscale.refusal()
     })
 }

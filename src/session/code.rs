@@ -143,7 +143,9 @@ impl Session {
     pub fn code(&self) -> Result<String, String> {
         let lab = self.lab();
         let (base, mut overrides) = difference(self.scenario());
-        overrides.iter_mut().for_each(|(path, value)| *value = portable(path, value));
+        for (path, value) in &mut overrides {
+            *value = portable(path, value);
+        }
         let code = Code {
             base,
             overrides,

@@ -15,6 +15,9 @@ const SHADED: usize = 60;
 /// Points of a line that carry a marker, about.
 const MARKED: usize = 4;
 
+/// What the line of reference is.
+const DASHED: &str = " Dashed: awake, had each life stopped on the evening or morning of its least validation error.";
+
 /// A life, and its means by their place in the series.
 type Line<'a> = (&'a Life, Vec<(usize, Option<Mean>)>);
 
@@ -118,19 +121,10 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
         legend.push((colour, life.name.clone()));
     }
     if let Some(mean) = stopped {
-        let y = frame.y(mean.mean);
-        canvas.line((frame.left, y), (frame.right, y), "zero");
-        // On the side where fewer lines end.
-        let above = lives.iter().filter_map(|(_, points)| points.last()?.1).filter(|end| end.mean > mean.mean).count();
-        let aside = if 2 * above >= lives.len() { 15.0 } else { -5.0 };
-        canvas.text((frame.right - 4.0, y + aside), "soft end", "awake, stopped by validation");
+        refer(&mut canvas, &frame, mean, &lives);
     }
     let height = frame.bottom + 54.0 + canvas.legend(&legend, (12.0, frame.bottom + 56.0), frame.right);
-    let dashed = if stopped.is_some() {
-        " Dashed: awake, had each life stopped on the evening or morning of its least validation error."
-    } else {
-        ""
-    };
+    let dashed = stopped.map_or("", |_| DASHED);
     let at = if forgotten || measure == Measure::TestError { "Birth is left out." } else { "" };
     let shaded = if nights <= SHADED { "" } else { " Nights are too many to be shaded." };
     let caption = format!(
@@ -145,6 +139,15 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
         height,
         body: canvas.0,
     })
+}
+
+/// The line of reference, named on the side where fewer lines end.
+fn refer(canvas: &mut Canvas, frame: &Frame, mean: Mean, lives: &[Line]) {
+    let y = frame.y(mean.mean);
+    canvas.line((frame.left, y), (frame.right, y), "zero");
+    let above = lives.iter().filter_map(|(_, points)| points.last()?.1).filter(|end| end.mean > mean.mean).count();
+    let aside = if 2 * above >= lives.len() { 15.0 } else { -5.0 };
+    canvas.text((frame.right - 4.0, y + aside), "soft end", "awake, stopped by validation");
 }
 
 /// What awake would come to with early stopping, the line of reference for mistakes.
