@@ -82,14 +82,17 @@ pub enum Command {
     },
     /// Start a scenario of your own in the current folder
     ///
-    /// Writes NAME.toml, a commented copy of a shipped scenario. A file that is there already is
-    /// left alone.
+    /// Writes NAME.toml: a commented copy of a shipped scenario, or a scenario for a file of your own
+    /// data, with what was guessed about it in comments. A file that is there already is left alone.
     New {
         /// Name of the new scenario; the file is NAME.toml
         name: String,
         /// The scenario to copy: a shipped name or a file
         #[arg(long, value_name = "NAME", default_value = "digits")]
         from: String,
+        /// A file of your own data to look at: a table (.csv), images (IDX) or arrays (.npz)
+        #[arg(long, value_name = "FILE", conflicts_with = "from")]
+        from_data: Option<PathBuf>,
     },
     /// Check scenario files and say what is wrong, line by line
     Check {

@@ -18,6 +18,7 @@ mod hidden;
 mod keyframe;
 mod learner;
 mod life;
+mod map;
 mod micro;
 mod own;
 mod pace;

@@ -7,6 +7,7 @@
 mod idx;
 mod npy;
 mod npz;
+mod sniff;
 mod stream;
 mod survey;
 mod table;
@@ -16,6 +17,7 @@ mod zip;
 pub use idx::{Images, Labels, images, labels};
 pub use npy::{Array, Cells};
 pub use npz::{Arrays, arrays};
+pub use sniff::{Sniffed, sniff};
 pub use stream::{Digest, Kind, kind};
 pub use survey::{Column, Survey, is_missing};
 pub use table::{Asked, Categories, Missing, Table, Target};

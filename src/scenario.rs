@@ -5,6 +5,7 @@
 //! the draft's keys are held against each other. Only what passes becomes a [`Scenario`].
 
 mod check;
+mod data;
 mod draft;
 mod event;
 mod held;
@@ -113,6 +114,23 @@ impl Source {
         }
     }
 
+    /// The folder that it stands in, where its files of data are looked for; of what is no file the current one.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        match self {
+            Self::File(path) if path.as_os_str() != "-" => path.parent().unwrap_or(Path::new("")),
+            Self::File(_) | Self::Shipped(_) => Path::new(""),
+        }
+    }
+
+    /// The scenario of a text that was read from here.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every problem.
+    pub fn parse(&self, text: &str, overrides: &[Override]) -> Result<Scenario, Error> {
+        Scenario::parse_in(self.folder(), text, (&self.label(), &self.name()), overrides)
+    }
+
     /// How it is named in messages.
     #[must_use]
     pub fn label(&self) -> String {
@@ -169,16 +187,30 @@ impl Scenario {
     /// Says why there is no scenario; see [`Error`].
     pub fn load(name_or_path: &str, overrides: &[Override]) -> Result<Self, Error> {
         let source = Source::find(name_or_path)?;
-        Self::parse(&source.text()?, &source.label(), &source.name(), overrides)
+        source.parse(&source.text()?, overrides)
     }
 
-    /// Parses and checks a text. `label` names it in messages, `name` becomes the scenario's.
+    /// Parses and checks a text. `label` names it in messages, `name` becomes the scenario's; files of data are
+    /// looked for where the program was started.
     ///
     /// # Errors
     /// [`Error::Refused`] with every problem.
     pub fn parse(text: &str, label: &str, name: &str, overrides: &[Override]) -> Result<Self, Error> {
+        Self::parse_in(Path::new(""), text, (label, name), overrides)
+    }
+
+    /// The same with the folder in which files of data are looked for.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every problem.
+    pub fn parse_in(
+        folder: &Path,
+        text: &str,
+        (label, name): (&str, &str),
+        overrides: &[Override],
+    ) -> Result<Self, Error> {
         let mut problems = Problems::default();
-        let checked = Self::checked(text, name, overrides, &mut problems);
+        let checked = Self::checked(text, (name, folder), overrides, &mut problems);
         let flags: Vec<String> = overrides.iter().map(|given| given.flag().to_owned()).collect();
         checked
             .filter(|_| problems.0.is_empty())
@@ -188,7 +220,7 @@ impl Scenario {
 
     fn checked(
         text: &str,
-        name: &str,
+        (name, folder): (&str, &Path),
         overrides: &[Override],
         problems: &mut Problems,
     ) -> Option<(check::Checked, Option<Saved>)> {
@@ -203,7 +235,7 @@ impl Scenario {
             return None;
         }
         let mut draft = draft::Draft::read(&root, problems);
-        let checked = check::check(&mut draft, name, problems)?;
+        let checked = check::check(&mut draft, name, folder, problems)?;
         let saved = session(&draft.main, &checked.0, text, problems);
         // Another scenario than the one that was saved has no past of its own.
         Some((checked, saved.filter(|_| overrides.is_empty())))
@@ -247,6 +279,18 @@ impl Scenario {
     #[must_use]
     pub fn lived(&self) -> String {
         save::lived(&self.spec)
+    }
+
+    /// Whether a key says where a file of data is.
+    #[must_use]
+    pub fn names_a_file(path: &str) -> bool {
+        save::is_path(path)
+    }
+
+    /// What a reader should know of the scenario's files of data, a sentence each.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        if let crate::task::Params::Own(own) = &self.spec.task { &own.data.0.notes } else { &[] }
     }
 
     /// The arms that `live = ["all"]` left out, and why.
@@ -334,7 +378,8 @@ mod tests {
 
     #[test]
     fn a_task_is_enough() {
-        for task in key::Task::ALL {
+        let own = [key::Task::Table, key::Task::Idx, key::Task::Npz];
+        for task in key::Task::ALL.iter().filter(|task| !own.contains(task)) {
             let text = format!("task.kind = \"{}\"", task.name());
             let scenario = Scenario::parse(&text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(scenario.spec().task.kind(), task.name());

@@ -3,11 +3,13 @@
 mod curve;
 mod digits;
 mod lessons;
+mod own;
 mod params;
 mod plane;
 mod split;
 mod world;
 
+pub use own::{Content, Data, Own, Reading, Scale, Source};
 pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
 pub use world::World;
 

@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("task", &["data", "rng", "math"]),
     ("sleep", &["data", "net", "rng", "math"]),
     ("arm", &["sleep", "net"]),
-    ("scenario", &["task", "net", "sleep", "arm"]),
+    ("scenario", &["task", "net", "sleep", "arm", "read", "data"]),
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("session", &["lab", "scenario", "record", "arm", "net"]),
     ("study", &["lab", "scenario", "arm", "record", "rng"]),
@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "command",
         &[
             "cli", "scenario", "session", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task",
-            "data",
+            "data", "read",
         ],
     ),
 ];

@@ -28,6 +28,50 @@ fn second_faces() {
 }
 
 #[test]
+fn planes_are_maps() {
+    snapshots("moons", &[COMMON, (80, 24)], "moons", "nn");
+    snapshots("spirals_faces", &[COMMON, (80, 24)], "spirals", "nx");
+    snapshots("moons_wide", &[(200, 60)], "moons", "n");
+}
+
+#[test]
+fn maps_show_what_is_answered_and_points_as_they_are_taught() {
+    let mut app = app("moons", &[], Surface::FULL);
+    press(&mut app, "nnd");
+    let buffer = drawn(&mut app, COMMON);
+    let train = app.lab().world().train.clone();
+    // Both maps begin below the header, the panel's frame and the names of the lives.
+    let places = |from: u16| (3..15u16).flat_map(move |y| (from..from + 25).map(move |x| (x, y)));
+    let (low, high) = (-1.0f32, 1.0f32);
+    let reach = |axis: usize| {
+        let values = || train.raw.rows().map(move |point| point[axis]);
+        (values().fold(low, |a, v| a.min(v - 0.2)), values().fold(high, |a, v| a.max(v + 0.2)))
+    };
+    let ((left, right), (bottom, top)) = (reach(0), reach(1));
+    for (life, from) in [(0, 66), (1, 93)] {
+        let (mut checked, mut lies) = (0, 0);
+        for at in places(from) {
+            lies += usize::from(matches!(buffer[at].symbol(), "O" | "X"));
+            let says = match buffer[at].symbol() {
+                " " => 0,
+                "·" => 1,
+                _ => continue,
+            };
+            // Both halves of the cell are this class.
+            for half in [0.25, 0.75] {
+                let x = left + (f32::from(at.0 - from) + 0.5) / 25.0 * (right - left);
+                let y = top - (f32::from(at.1 - 3) + half) / 12.0 * (top - bottom);
+                let shares = app.lab().answer(life, &[x, y]);
+                assert!(shares[says] >= shares[1 - says] - 1e-3, "life {life} at {x} {y}: {shares:?}");
+            }
+            checked += 1;
+        }
+        assert!(checked > 100, "{checked} cells of ground\n{}", text(&buffer));
+        assert!((12..=20).contains(&lies), "{lies} lies, of which some may share a cell\n{}", text(&buffer));
+    }
+}
+
+#[test]
 fn training_curves() {
     snapshots("training", &[COMMON], "digits", "nndv");
 }

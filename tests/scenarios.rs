@@ -67,6 +67,7 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
             vec!["1", "[\"sleep\"]", "true", "{ x = 1 }"]
         }
         Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
+        Kind::Texts(_) => vec!["1", "\"x\"", "[true]", "[[\"x\"]]", "{}"],
         Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
         Kind::Vary(_) => vec!["\"days=1,2\"", "1", "[1]", "{}"],
         Kind::Arms => vec!["\"sleep\"", "1", "[1]", "[[\"sleep\"]]", "{}"],
@@ -121,6 +122,10 @@ fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
             let many = |count: usize| format!("[{}]", vec![min.to_string(); count].join(", "));
             let outside = vec![many(most + 1), format!("[{}]", min - 1), format!("[{}]", max + 1)];
             (outside, vec![many(most), "[]".to_owned(), format!("[{max}]")])
+        }
+        Kind::Texts(most) => {
+            let text = |length: usize| format!("[\"{}\"]", "ä".repeat(length));
+            (vec![text(most + 1)], vec![text(most), "[]".to_owned(), "[\"a\", \"b\"]".to_owned()])
         }
         Kind::Pair(bound) => {
             let beyond = bound.next_up();

@@ -181,6 +181,23 @@ fn digits_clean_shows_no_benefit() {
 }
 
 #[test]
+fn moons_are_within_their_ranges_and_clean_ones_show_no_benefit() {
+    let arms = [Arm::Sleep, Arm::Awake, Arm::Downscale];
+    let taught_wrong = lives("moons", 30, &arms, &["task.test=500"]);
+    table("moons", &arms, &taught_wrong);
+    let [sleep, awake, downscale] = [0, 1, 2].map(|arm| mean(&mornings(&taught_wrong, arm)));
+    assert!((0.08..=0.14).contains(&sleep), "{sleep}");
+    assert!((0.20..=0.28).contains(&awake), "{awake}");
+    assert!(sleep < downscale && downscale < awake);
+    let clean = lives("moons-clean", 30, &arms[..2], &["task.test=500"]);
+    table("moons-clean", &arms[..2], &clean);
+    let pairs = differences(&mornings(&clean, 0), &mornings(&clean, 1));
+    let (centre, half) = (mean(&pairs), half_width(&pairs));
+    println!("sleep − awake {centre:+.3} ± {half:.3}");
+    assert!(centre - half >= -0.02 && centre + half <= 0.02);
+}
+
+#[test]
 fn curve_is_within_its_ranges() {
     let arms = [Arm::Sleep, Arm::Awake, Arm::Insomnia, Arm::Downscale, Arm::Replay, Arm::Dreams];
     let lives = lives("curve", 30, &arms, &[]);

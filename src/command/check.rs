@@ -1,7 +1,7 @@
 //! `oneiro check FILE…`
 
 use super::{Error, tell};
-use crate::scenario::{Scenario, Source};
+use crate::scenario::Source;
 use crate::session::Code;
 use std::io::Write;
 use std::path::PathBuf;
@@ -18,12 +18,13 @@ pub(super) fn run(files: &[PathBuf], out: &mut dyn Write) -> Result<(), Error> {
             continue;
         }
         let source = Source::File(file.clone());
-        let checked = source.text().and_then(|text| Scenario::parse(&text, &source.label(), &source.name(), &[]));
+        let checked = source.text().and_then(|text| source.parse(&text, &[]));
         match checked {
             Ok(scenario) => {
                 let title = &scenario.spec().title;
                 let title = if title.is_empty() { "(no title)" } else { title };
                 writeln!(out, "ok {}: {title}", source.label())?;
+                scenario.notes().iter().for_each(|note| tell("note", note));
             }
             Err(error) => {
                 sound = false;

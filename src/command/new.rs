@@ -1,8 +1,10 @@
-//! `oneiro new NAME [--from NAME]`
+//! `oneiro new NAME [--from NAME] [--from-data FILE]`
+
+mod data;
 
 use super::Error;
 use crate::export::file;
-use crate::scenario::{Scenario, Source, plain};
+use crate::scenario::{Source, plain};
 use std::io::Write;
 use std::path::Path;
 
@@ -12,8 +14,20 @@ pub(super) fn run(name: &str, from: &str, out: &mut dyn Write) -> Result<(), Err
     refuse(name)?;
     let source = Source::find(from)?;
     let text = source.text()?;
-    Scenario::parse(&text, &source.label(), name, &[])?;
+    source.parse(&text, &[])?;
     let text = retitled(&text, name);
+    let file = format!("{name}.toml");
+    let path = Path::new(&file);
+    file::create(path, text.as_bytes()).map_err(|cause| Error::file(path, cause))?;
+    writeln!(out, "{file}")?;
+    Ok(())
+}
+
+/// Writes NAME.toml into the current folder, a scenario for a file of data that was looked at.
+pub(super) fn from_data(name: &str, data: &Path, out: &mut dyn Write) -> Result<(), Error> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    refuse(name)?;
+    let text = data::scenario(name, data)?;
     let file = format!("{name}.toml");
     let path = Path::new(&file);
     file::create(path, text.as_bytes()).map_err(|cause| Error::file(path, cause))?;
@@ -63,7 +77,7 @@ fn retitled(text: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::shipped;
+    use crate::scenario::{Scenario, shipped};
 
     #[test]
     fn a_copy_differs_in_its_title_alone() {

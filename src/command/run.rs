@@ -53,6 +53,7 @@ pub(super) fn headless(
     for (arm, why) in scenario.left_out() {
         tell("warning", &format!("{} is left out: {why}", arm.name()));
     }
+    scenario.notes().iter().for_each(|note| tell("note", note));
     live(&mut lab, until, &signals)?;
     if let Some(folder) = folder {
         folder.write(scenario, &lab).map_err(|(path, cause)| Error::file(&path, cause))?;

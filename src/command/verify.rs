@@ -6,7 +6,7 @@ use super::Error;
 use super::signals::Signals;
 use crate::cli::Verify;
 use crate::lab::{Lab, Options};
-use crate::scenario::{Scenario, Source, plain};
+use crate::scenario::{Source, plain};
 use crate::session::Session;
 use crate::session::code::{Code, Multiplier, Verified};
 use std::io::Write;
@@ -64,7 +64,7 @@ fn code(text: &str, out: &mut dyn Write) -> Result<(), Error> {
 
 fn session(path: &str, out: &mut dyn Write) -> Result<(), Error> {
     let source = Source::find(path)?;
-    let scenario = Scenario::parse(&source.text()?, &source.label(), &source.name(), &[])?;
+    let scenario = source.parse(&source.text()?, &[])?;
     let Some(saved) = scenario.saved().cloned() else {
         let label = source.label();
         return Err(Error::Misused(format!(

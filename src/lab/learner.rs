@@ -1,6 +1,6 @@
 //! All that a lab knows of what learns.
 
-use ndarray::{Array1, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView2};
 
 use crate::arm::Live;
 use crate::net::{Activation, Birth, Keep, Layer, Mlp, Params, Step, Weights};
@@ -35,7 +35,13 @@ pub(super) trait Learner: Send {
     fn answer(&mut self, inputs: ArrayView2<'_, f32>) -> ArrayView2<'_, f32>;
 
     /// The answer to one question, without touching any state; for display.
-    fn reflect(&self, features: &[f32]) -> Vec<f32>;
+    fn reflect(&self, features: &[f32]) -> Vec<f32> {
+        let row = ArrayView2::from_shape((1, features.len()), features).map(|row| row.to_owned());
+        row.map(|row| self.reflect_all(row).into_iter().collect()).unwrap_or_default()
+    }
+
+    /// The same of many, rows × features: rows × outputs.
+    fn reflect_all(&self, features: Array2<f32>) -> Array2<f32>;
 
     /// The weights of a linear map from features to one value, if that is what it is.
     fn linear(&self) -> Option<Vec<f32>>;
@@ -221,25 +227,24 @@ impl Learner for Perceptron {
         self.net.predict(inputs)
     }
 
-    fn reflect(&self, features: &[f32]) -> Vec<f32> {
-        let mut signal = features.to_vec();
+    fn reflect_all(&self, features: Array2<f32>) -> Array2<f32> {
+        let mut signal = features;
         let layers = self.net.layers();
         for (number, layer) in layers.iter().enumerate() {
-            let mut next = vec![0.0; layer.weights.ncols()];
-            for (out, bias) in next.iter_mut().zip(&layer.bias) {
-                *out = *bias;
-            }
-            for (value, row) in signal.iter().zip(layer.weights.axis_iter(Axis(0))) {
-                for (out, weight) in next.iter_mut().zip(row) {
-                    *out += value * weight;
+            let mut next = Array2::zeros((signal.nrows(), layer.weights.ncols()));
+            for (values, mut out) in signal.rows().into_iter().zip(next.rows_mut()) {
+                if !layer.bias.is_empty() {
+                    out.assign(&layer.bias);
+                }
+                for (value, weights) in values.iter().zip(layer.weights.rows()) {
+                    out.scaled_add(*value, &weights);
                 }
             }
             if number + 1 < layers.len() {
-                for out in &mut next {
-                    *out = match self.params.activation {
-                        Activation::Tanh => crate::math::tanh(*out),
-                        Activation::Relu => out.max(0.0),
-                    };
+                match (self.params.activation, next.as_slice_mut()) {
+                    (Activation::Tanh, Some(values)) => crate::math::tanh_in_place(values),
+                    (Activation::Tanh, None) => next.mapv_inplace(crate::math::tanh),
+                    (Activation::Relu, _) => next.mapv_inplace(|value| value.max(0.0)),
                 }
             }
             signal = next;

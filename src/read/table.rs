@@ -35,7 +35,7 @@ pub struct Asked {
     pub delimiter: u8,
     /// Whether the first line holds names.
     pub header: bool,
-    /// The column that is asked: its name, or its number from 1.
+    /// The column that is asked: its name, or its number from 1; empty = the last.
     pub target: String,
     /// Whether its cells are classes; otherwise they are values.
     pub classes: bool,
@@ -69,6 +69,8 @@ pub struct Table {
     pub middles: Vec<f64>,
     /// What is asked.
     pub target: Target,
+    /// The name of the column that is asked.
+    pub asked: String,
     /// What a reader of the table should know, a sentence each.
     pub notes: Vec<String>,
     /// Of the file.
@@ -113,8 +115,11 @@ impl Table {
 }
 
 impl Survey {
-    /// The place of a column by its name, or by its number.
+    /// The place of a column by its name, or by its number; without either the last.
     fn find(&self, name: &str) -> Result<usize, Trouble> {
+        if name.is_empty() {
+            return Ok(self.columns.len() - 1);
+        }
         let by_name = self.columns.iter().position(|column| column.name == name);
         let number = || name.parse().ok().filter(|number: &usize| (1..=self.columns.len()).contains(number));
         by_name.or_else(|| number().map(|number| number - 1)).ok_or_else(|| {
@@ -232,7 +237,7 @@ impl Survey {
                 whole &= !missing || (asked.missing == Missing::Keep && index != target);
                 match part {
                     Part::Number(place, middle) => {
-                        row[*place] = number(cell).map_or(f32::NAN, |it| (it - middle) as f32)
+                        row[*place] = number(cell).map_or(f32::NAN, |it| (it - middle) as f32);
                     }
                     Part::Words(place, words) if missing => row[*place..place + words.len()].fill(f32::NAN),
                     Part::Words(place, words) => {
@@ -264,8 +269,9 @@ impl Survey {
         }
         let values = Array2::from_shape_vec((n, wide), values).map_err(|_| changed())?;
         let notes = self.notes(asked, target, used, dropped);
+        let name = self.columns[target].name.clone();
         let target = if asked.classes { Target::Classes(classes, truths) } else { Target::Values(numbers) };
-        Ok(Table { names, values, middles, target, notes, digest: self.digest })
+        Ok(Table { names, values, middles, target, asked: name, notes, digest: self.digest })
     }
 
     fn notes(&self, asked: &Asked, target: usize, used: &[usize], dropped: usize) -> Vec<String> {

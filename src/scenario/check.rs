@@ -4,6 +4,7 @@ mod arms;
 mod claim;
 mod dreams;
 mod event;
+mod own;
 mod task;
 
 pub(super) use arms::obstacle;
@@ -18,12 +19,13 @@ use crate::arm::{Arm, Day, Night};
 use crate::net::{self, Activation, Init};
 use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source};
 use crate::task::{Days, Schedule};
+use std::path::Path;
 
 /// A checked spec, and the arms that `all` left out with the reason.
 pub(super) type Checked = (Spec, Vec<(Arm, String)>);
 
 /// Checks a draft. `None` only after a problem was added.
-pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> Option<Checked> {
+pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut Problems) -> Option<Checked> {
     let task = kind(&draft.main, problems)?;
     draft.set_task(task);
     let main = &draft.main;
@@ -73,6 +75,9 @@ pub(super) fn check(draft: &mut Draft, name: &str, problems: &mut Problems) -> O
         },
     };
     event::check(&draft.events, &mut spec, problems);
+    if problems.0.is_empty() {
+        own::open(&draft.main, &mut spec, folder, problems);
+    }
     problems.0.is_empty().then_some((spec, arms.left_out))
 }
 
@@ -91,8 +96,8 @@ fn between(part: &Part, paths: &[&str]) -> Spot {
     given.map_or(part.spot, |path| part.spot(path))
 }
 
-fn schedule(main: &Part, days: u32, problems: &mut Problems) -> Schedule {
-    let train = main.count("task.train");
+/// When experiences are lived, `train` of them in all; a stream has as many as its days need.
+fn schedule(main: &Part, train: usize, days: u32, problems: &mut Problems) -> Schedule {
     let given = main.has("task.per_day").then(|| main.count("task.per_day"));
     let sound = main.sound(&["task.train", "task.days", "task.per_day", "days"]);
     let path = "task.per_day";

@@ -15,6 +15,7 @@ pub(super) enum Held {
     Boolean(bool),
     Text(String),
     Integers(Vec<i64>),
+    Texts(Vec<String>),
     Pair([f64; 2]),
     Vary(Vec<Vary>),
     /// `None` = all.
@@ -63,6 +64,14 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
             };
             let values: Option<Vec<i64>> = items.iter().map(each).collect();
             values.filter(|values| values.len() <= *most).map(Held::Integers)
+        }
+        (Kind::Texts(most), Value::List(items)) => {
+            let each = |item: &Node| match &item.value {
+                Value::Text(text) if text.chars().count() <= *most => Some(super::plain(text).trim().to_owned()),
+                Value::Integer(_, Some(number)) => Some(number.to_string()),
+                _ => None,
+            };
+            items.iter().map(each).collect::<Option<Vec<String>>>().map(Held::Texts)
         }
         (Kind::Pair(bound), Value::List(items)) => {
             let values: Vec<f64> = items.iter().filter_map(|item| number(&item.value)).collect();

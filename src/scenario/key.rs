@@ -59,6 +59,8 @@ pub enum Kind {
         /// Largest value.
         max: i64,
     },
+    /// A list of texts, of at most so many characters each.
+    Texts(usize),
     /// A list of two numbers, the lower one first, both within ±bound.
     Pair(f64),
     /// A list of at most so many texts of what a study varies, as behind `--vary`.
@@ -86,7 +88,7 @@ pub enum Fallback {
     Absent,
     /// This value, as TOML.
     Value(&'static str),
-    /// A value, as TOML, that depends on the kind of task.
+    /// A value, as TOML, that depends on the kind of task; an empty one follows from the task's files.
     ByTask {
         /// For every kind that is not named.
         other: &'static str,
@@ -104,13 +106,19 @@ pub enum Task {
     Digits,
     /// `task.kind = "curve"`.
     Curve,
+    /// `task.kind = "table"`.
+    Table,
+    /// `task.kind = "idx"`.
+    Idx,
+    /// `task.kind = "npz"`.
+    Npz,
     /// `task.kind = "plane"`.
     Plane,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane];
+    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -118,6 +126,9 @@ impl Task {
         match self {
             Self::Digits => "digits",
             Self::Curve => "curve",
+            Self::Table => "table",
+            Self::Idx => "idx",
+            Self::Npz => "npz",
             Self::Plane => "plane",
         }
     }
@@ -178,7 +189,8 @@ impl Key {
         match self.fallback {
             Fallback::Value(value) => Some(value),
             Fallback::ByTask { other, of } => {
-                Some(of.iter().find(|(kind, _)| *kind == task).map_or(other, |(_, value)| *value))
+                let value = of.iter().find(|(kind, _)| *kind == task).map_or(other, |(_, value)| *value);
+                Some(value).filter(|value| !value.is_empty())
             }
             Fallback::Required | Fallback::Absent | Fallback::From(_) => None,
         }
@@ -268,6 +280,7 @@ impl fmt::Display for Kind {
             Self::Integers { most, min, max } => {
                 write!(f, "a list of at most {most} whole numbers, each from {min} to {max}")
             }
+            Self::Texts(most) => write!(f, "a list of texts, each of at most {most} characters"),
             Self::Pair(bound) => write!(f, "[lo, hi] with lo below hi, both within ±{bound}"),
             Self::Vary(most) => {
                 write!(f, "a list of at most {most} texts like \"night.downscale.amount=0.1,0.2\"")
@@ -293,6 +306,7 @@ impl Kind {
             Self::Text(_) => "text",
             Self::Choice(_) => "word",
             Self::Integers { .. } => "list of whole numbers",
+            Self::Texts(_) => "list of texts",
             Self::Pair(_) => "list of two numbers",
             Self::Vary(_) => "list of texts",
             Self::Arms => "list of arms",

@@ -160,6 +160,8 @@ pub(super) enum Spot {
 #[derive(Debug)]
 pub(super) struct Found {
     pub spot: Spot,
+    /// The line and column of another file, if it stands there.
+    pub elsewhere: Option<(String, u64, u64)>,
     pub key: String,
     pub message: String,
 }
@@ -180,7 +182,13 @@ impl Problems {
 
     /// Adds a problem about a key.
     pub fn add(&mut self, spot: Spot, key: impl Into<String>, message: impl Into<String>) {
-        self.0.push(Found { spot, key: key.into(), message: message.into() });
+        self.0.push(Found { spot, elsewhere: None, key: key.into(), message: message.into() });
+    }
+
+    /// Adds a problem in a line and column of a file that a key names.
+    pub fn add_in(&mut self, file: &str, (line, column): (u64, u64), spot: Spot, key: &str, message: String) {
+        let elsewhere = Some((plain(file), line, column));
+        self.0.push(Found { spot, elsewhere, key: key.to_owned(), message });
     }
 
     /// All of them with named places, sorted by place.
@@ -200,8 +208,11 @@ impl Problems {
         };
         self.0
             .into_iter()
-            .map(|Found { spot, key, message }| Problem {
-                place: name(spot),
+            .map(|Found { spot, elsewhere, key, message }| Problem {
+                place: match elsewhere {
+                    Some((label, line, column)) => Place::File { label, line: line as usize, column: column as usize },
+                    None => name(spot),
+                },
                 key: plain(&key),
                 message: plain(&message),
             })

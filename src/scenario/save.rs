@@ -1,5 +1,9 @@
 //! The resolved scenario as a file.
 
+mod own;
+
+pub(super) use own::is_path;
+
 use super::event::{Event, Unit, What};
 use super::held::written;
 use super::key::{KEYS, Key, Task};
@@ -69,7 +73,7 @@ pub(super) fn lived(spec: &Spec) -> String {
     let task = Task::from_name(spec.task.kind());
     for (path, value) in pairs(spec) {
         let default = task.and_then(|task| super::key::find(path)?.default_for(task));
-        if path != "arms.show" && Some(value.as_str()) != default {
+        if path != "arms.show" && !is_path(path) && Some(value.as_str()) != default {
             let _ = writeln!(out, "{path} = {value}");
         }
     }
@@ -145,6 +149,7 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         })),
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
+        (Params::Own(own), name) => own::value(own, name),
         (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
         (Params::Plane(plane), "test") => Some(plane.test.to_string()),
         (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),

@@ -10,7 +10,7 @@ pub struct Shipped {
 }
 
 /// All of them; the first is the one that is watched without a name.
-const ALL: [Shipped; 11] = [
+const ALL: &[Shipped] = &[
     Shipped { name: "digits", text: include_str!("../../scenarios/digits.toml") },
     Shipped { name: "digits-fixed", text: include_str!("../../scenarios/digits-fixed.toml") },
     Shipped { name: "digits-clean", text: include_str!("../../scenarios/digits-clean.toml") },
@@ -22,10 +22,13 @@ const ALL: [Shipped; 11] = [
     Shipped { name: "spared", text: include_str!("../../scenarios/spared.toml") },
     Shipped { name: "birth", text: include_str!("../../scenarios/birth.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
+    Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
+    Shipped { name: "moons-clean", text: include_str!("../../scenarios/moons-clean.toml") },
+    Shipped { name: "spirals", text: include_str!("../../scenarios/spirals.toml") },
 ];
 
 /// The scenarios that are part of the program; the first is the one that is watched without a name.
 #[must_use]
 pub fn shipped() -> &'static [Shipped] {
-    &ALL
+    ALL
 }

@@ -60,6 +60,21 @@ impl Override {
         Ok(Self::new(format!("--set {path}"), path, value.trim()))
     }
 
+    /// `KEY=VALUE` with a path of data from where the program was started made whole, so that it means the same
+    /// wherever it is read again.
+    #[must_use]
+    pub fn rooted(text: &str) -> String {
+        let of_path = super::save::is_path;
+        match text.split_once('=') {
+            Some((path, value)) if of_path(path.trim()) => {
+                let value = value.trim().trim_matches('"');
+                let whole = std::path::absolute(value).map(|whole| whole.to_string_lossy().into_owned());
+                format!("{}={}", path.trim(), toml::Value::from(whole.unwrap_or_else(|_| value.to_owned())))
+            }
+            _ => text.to_owned(),
+        }
+    }
+
     /// `--seed N`.
     #[must_use]
     pub fn seed(seed: u64) -> Self {

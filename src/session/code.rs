@@ -5,6 +5,7 @@
 //! character that was changed.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -14,7 +15,7 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use super::Session;
 use crate::lab::{Lab, Options};
 use crate::net::Kernel;
-use crate::scenario::{Event, Override, Saved, Scenario, shipped};
+use crate::scenario::{Event, Override, Saved, Scenario, plain, shipped};
 
 /// What every code begins with.
 pub const PREFIX: &str = "oneiro:";
@@ -141,7 +142,8 @@ impl Session {
     /// In one line, if it would be longer than [`LONGEST`].
     pub fn code(&self) -> Result<String, String> {
         let lab = self.lab();
-        let (base, overrides) = difference(self.scenario());
+        let (base, mut overrides) = difference(self.scenario());
+        overrides.iter_mut().for_each(|(path, value)| *value = portable(path, value));
         let code = Code {
             base,
             overrides,
@@ -186,6 +188,16 @@ fn difference(scenario: &Scenario) -> (String, Vec<(String, String)>) {
         (Some((name, more)), None) => (name.to_owned(), more),
         (None, None) => (String::new(), pairs.into_iter().map(|(path, value)| (path.to_owned(), value)).collect()),
     }
+}
+
+/// A value as others can use it: of a file of data its name, not where it is on this machine.
+fn portable(path: &str, value: &str) -> String {
+    let name = || {
+        let text = value.parse::<toml::Value>().ok()?;
+        let name = Path::new(text.as_str()?).file_name()?.to_string_lossy().into_owned();
+        Some(toml::Value::from(name).to_string())
+    };
+    if Scenario::names_a_file(path) { name().unwrap_or_default() } else { value.to_owned() }
 }
 
 /// A scenario of which nothing is said but the kind of its task.
@@ -285,6 +297,11 @@ impl Code {
     pub fn scenario(&self) -> Result<Scenario, String> {
         let overrides: Vec<Override> =
             self.overrides.iter().map(|(path, value)| Override::new("code", path, value)).collect();
+        // A code may come from anybody: it names files of data in the folder where one stands, and no others.
+        let strays = |(path, value): &&(String, String)| portable(path, value) != *value;
+        if let Some((_, value)) = self.overrides.iter().find(strays) {
+            return Err(format!("names a file outside this folder: {}", plain(value)));
+        }
         let known = shipped().iter().find(|shipped| shipped.name == self.base);
         let (text, name) = match known {
             Some(shipped) => (shipped.text, shipped.name),
@@ -293,7 +310,11 @@ impl Code {
         };
         let why = |error: crate::scenario::Error| {
             let first = error.to_string();
-            format!("is about what this version does not have: {}", first.lines().next().unwrap_or_default())
+            let first = first.lines().next().unwrap_or_default();
+            if self.overrides.iter().any(|(path, _)| Scenario::names_a_file(path)) {
+                return format!("is about files of data that must be in this folder: {first}");
+            }
+            format!("is about what this version does not have: {first}")
         };
         let plain = Scenario::parse(text, "code", name, &overrides).map_err(why)?;
         let scenario =

@@ -8,6 +8,7 @@ pub(super) use file::varied;
 use super::{ENGINE, Error, Vary, cell};
 use crate::arm::Arm;
 use crate::scenario::{Claim, Override, Scenario, Source, shipped};
+use std::path::{Path, PathBuf};
 
 /// Cells that a study may have.
 const MOST: u64 = 1_000_000;
@@ -36,6 +37,10 @@ pub struct Plan {
     name: String,
     /// How the scenario is named in messages.
     label: String,
+    /// Where its files of data are looked for.
+    folder: PathBuf,
+    /// Whether it has any.
+    has_data: bool,
     /// The scenario's text as it was found: what follows from varied keys is worked out anew for every cell.
     text: String,
     set: Vec<String>,
@@ -73,8 +78,10 @@ impl Plan {
         let mut plan = Self {
             name: source.name(),
             label: source.label(),
+            folder: std::path::absolute(Path::new(".").join(source.folder())).unwrap_or_default(),
+            has_data: false,
             text: source.text()?,
-            set: asked.set.clone(),
+            set: asked.set.iter().map(|set| Override::rooted(set)).collect(),
             live: asked.arms.clone(),
             vary: check::varied(&asked.vary)?,
             first_seed: 0,
@@ -112,7 +119,7 @@ impl Plan {
         overrides.extend(values.map(|(flag, (key, value))| Override::new(flag, key, value)));
         overrides.extend(seed);
         overrides.push(Override::new("measure.every", "measure.every", "1000000"));
-        Ok(Scenario::parse(&self.text, &self.label, &self.name, &overrides)?)
+        Ok(Scenario::parse_in(&self.folder, &self.text, (&self.label, &self.name), &overrides)?)
     }
 
     /// The name of the cell that lives a scenario of this plan.

@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::digits;
+use super::{Own, digits};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -127,6 +127,8 @@ pub enum Params {
     Digits(Digits),
     /// A noisy sine.
     Curve(Curve),
+    /// Somebody's own data.
+    Own(Own),
     /// Points of a plane.
     Plane(Plane),
 }
@@ -138,6 +140,7 @@ impl Params {
         match self {
             Self::Digits(_) => "digits",
             Self::Curve(_) => "curve",
+            Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
         }
     }
@@ -148,8 +151,15 @@ impl Params {
         match self {
             Self::Digits(digits) => digits.schedule,
             Self::Curve(curve) => curve.schedule,
+            Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
         }
+    }
+
+    /// Whether it is read from files.
+    #[must_use]
+    pub const fn has_files(&self) -> bool {
+        matches!(self, Self::Own(_))
     }
 
     /// What a raw input looks like.
@@ -158,6 +168,7 @@ impl Params {
         match self {
             Self::Digits(_) => digits::form(),
             Self::Curve(_) => Form::Line,
+            Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
         }
     }
@@ -168,6 +179,7 @@ impl Params {
         match self {
             Self::Digits(_) => digits::names(),
             Self::Curve(_) => Vec::new(),
+            Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
         }
     }
@@ -175,7 +187,11 @@ impl Params {
     /// Whether answers are classes; otherwise they are values.
     #[must_use]
     pub fn is_classes(&self) -> bool {
-        !self.classes().is_empty()
+        match self {
+            // Before the files are read there are no names.
+            Self::Own(own) => own.reading.classes,
+            _ => !self.classes().is_empty(),
+        }
     }
 
     /// (Features that the net sees, outputs that it gives.)
@@ -184,7 +200,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Own(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

@@ -1,6 +1,6 @@
 //! The world of one seed: what is lived, and what is asked.
 
-use super::{Params, curve, digits, plane};
+use super::{Params, curve, digits, own, plane};
 use crate::data::{Encoder, Examples, Form, Inputs};
 
 /// All the examples of a task under one seed.
@@ -32,7 +32,7 @@ impl World {
         let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
             Params::Curve(curve) => curve.encoder(),
-            Params::Digits(_) | Params::Plane(_) => Encoder::Identity,
+            Params::Digits(_) | Params::Plane(_) | Params::Own(_) => Encoder::Identity,
         };
         let nothing = || {
             let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
@@ -44,6 +44,10 @@ impl World {
                 [train, validation, test, nothing()]
             }
             Params::Curve(params) => curve::sets(params, seed),
+            Params::Own(params) => {
+                let [train, validation, test] = own::sets(params, seed);
+                [train, validation, test, nothing()]
+            }
             Params::Plane(params) => {
                 let [train, validation, test] = plane::sets(params, seed);
                 [train, validation, test, nothing()]

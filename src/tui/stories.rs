@@ -29,7 +29,7 @@ impl Origin {
     /// # Errors
     /// Every problem of the text.
     pub fn parse(&self, text: &str) -> Result<Scenario, scenario::Error> {
-        Scenario::parse(text, &self.source.label(), &self.source.name(), &self.overrides)
+        self.source.parse(text, &self.overrides)
     }
 
     /// Whether it can be read again: standard input cannot.

@@ -43,6 +43,8 @@ pub struct Theme {
     pub image: (Color, Color),
     /// One colour for each arm, in the order of the table of arms.
     pub series: [Color; 12],
+    /// One colour for each class of a plane.
+    pub classes: [Color; 8],
 }
 
 /// A marker for each arm, in the order of the table of arms: colour is never the only carrier.
@@ -103,6 +105,16 @@ impl Theme {
                 rgb(0x8f94ff),
                 rgb(0xb8765c),
             ],
+            classes: [
+                rgb(0xe8d87a),
+                rgb(0x4fc4b0),
+                rgb(0xe08ac8),
+                rgb(0x8f94ff),
+                rgb(0xa6cc5e),
+                rgb(0xe0a070),
+                rgb(0x9aa0b8),
+                rgb(0xb8765c),
+            ],
         }
     }
 
@@ -139,6 +151,16 @@ impl Theme {
                 rgb(0x2b2a35),
                 rgb(0x6c7080),
                 rgb(0x4444b8),
+                rgb(0x7c3a3a),
+            ],
+            classes: [
+                rgb(0xa06a00),
+                rgb(0x0a7f8d),
+                rgb(0xa83f8c),
+                rgb(0x4444b8),
+                rgb(0x4f7a10),
+                rgb(0x9a5a22),
+                rgb(0x6c7080),
                 rgb(0x7c3a3a),
             ],
         }
@@ -179,6 +201,16 @@ impl Theme {
                 Color::LightGreen,
                 Color::Yellow,
             ],
+            classes: [
+                Color::LightYellow,
+                Color::Cyan,
+                Color::Magenta,
+                Color::LightBlue,
+                Color::Green,
+                Color::Yellow,
+                Color::Gray,
+                Color::Red,
+            ],
         }
     }
 
@@ -204,6 +236,7 @@ impl Theme {
             focus: Color::Reset,
             image: (rgb(0x000000), rgb(0xffffff)),
             series: [Color::Reset; 12],
+            classes: [Color::Reset; 8],
         }
     }
 
@@ -310,9 +343,11 @@ mod tests {
     #[test]
     fn arms_are_told_apart_in_every_theme() {
         for name in ["dusk", "dawn", "ansi"] {
-            let series = Theme::from_name(name).expect("a theme of this name").series;
-            for (index, colour) in series.iter().enumerate() {
-                assert!(!series[..index].contains(colour), "{name}: {colour:?} twice");
+            let theme = Theme::from_name(name).expect("a theme of this name");
+            for colours in [&theme.series[..], &theme.classes[..]] {
+                for (index, colour) in colours.iter().enumerate() {
+                    assert!(!colours[..index].contains(colour), "{name}: {colour:?} twice");
+                }
             }
         }
         for (index, marker) in MARKERS.iter().enumerate() {

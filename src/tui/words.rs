@@ -8,8 +8,8 @@ mod report;
 mod sentence;
 mod task;
 
-pub use figures::{call, figure, grouped, lies, mistakes, percent, signed_percent, stage, strength, thing};
+pub use figures::{call, figure, grouped, is_awake, lies, mistakes, percent, signed_percent, stage, strength};
 pub use journey::{Drawn, arrived, gap, point, recorded, resumed, when};
 pub use report::report;
 pub use sentence::sentence;
-pub use task::things;
+pub use task::{several, thing, things};

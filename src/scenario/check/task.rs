@@ -1,5 +1,6 @@
 //! Tasks: how much of each there is, and what their keys mean together.
 
+use super::own;
 use super::{between, schedule};
 use crate::scenario::draft::Part;
 use crate::scenario::key::Task;
@@ -11,16 +12,18 @@ const POINTS: usize = 1_000_000;
 
 /// The parameters of a task.
 pub(super) fn check(main: &Part, kind: Task, days: u32, problems: &mut Problems) -> task::Params {
-    let sets = Sets {
-        schedule: schedule(main, days, problems),
+    let sets = |problems: &mut Problems| Sets {
+        schedule: schedule(main, main.count("task.train"), days, problems),
         validation: main.count("task.validation"),
         test: main.count("task.test"),
         days,
     };
     match kind {
-        Task::Digits => digits(main, &sets, problems),
-        Task::Curve => curve(main, &sets, problems),
-        Task::Plane => plane(main, &sets, problems),
+        Task::Digits => digits(main, &sets(problems), problems),
+        Task::Curve => curve(main, &sets(problems), problems),
+        // How much there is, only the files tell.
+        Task::Table | Task::Idx | Task::Npz => own::asked(main, kind),
+        Task::Plane => plane(main, &sets(problems), problems),
     }
 }
 

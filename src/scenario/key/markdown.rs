@@ -1,6 +1,6 @@
 //! README's key table.
 
-use super::{Fallback, KEYS, Key};
+use super::{Fallback, KEYS, Key, Task};
 use std::fmt::Write as _;
 
 /// The key table as Markdown: a row a key, in the order of the file.
@@ -28,8 +28,11 @@ fn fallback(key: &Key) -> String {
         Fallback::Absent => "none".to_owned(),
         Fallback::Value(value) => format!("`{value}`"),
         Fallback::ByTask { other, of } => {
-            let named: String = of.iter().map(|(task, value)| format!("; {}: `{value}`", task.name())).collect();
-            format!("`{other}`{named}")
+            let named = |(task, value): &(Task, &str)| match *value {
+                "" => format!("; {}: from the file", task.name()),
+                value => format!("; {}: `{value}`", task.name()),
+            };
+            format!("`{other}`{}", of.iter().map(named).collect::<String>())
         }
         Fallback::From(words) => words.to_owned(),
     }

@@ -54,8 +54,11 @@ fn property(key: &Key) -> Value {
     let said = match key.fallback {
         Fallback::From(words) => format!(" Default: {}.", words.replace('`', "")),
         Fallback::ByTask { other, of } => {
-            let named: String = of.iter().map(|(task, value)| format!("; {}: {value}", task.name())).collect();
-            format!(" Default: {other}{named}.")
+            let named = |(task, value): &(Task, &str)| {
+                let value = if value.is_empty() { "from the file" } else { value };
+                format!("; {}: {value}", task.name())
+            };
+            format!(" Default: {other}{}.", of.iter().map(named).collect::<String>())
         }
         Fallback::Required | Fallback::Absent | Fallback::Value(_) => String::new(),
     };
@@ -92,6 +95,7 @@ fn kind(kind: &Kind) -> Value {
             let items = json!({ "type": "integer", "minimum": min, "maximum": max });
             json!({ "type": "array", "maxItems": most, "items": items })
         }
+        Kind::Texts(most) => json!({ "type": "array", "items": { "type": "string", "maxLength": most } }),
         Kind::Pair(bound) => {
             let items = json!({ "type": "number", "minimum": -bound, "maximum": bound });
             json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": items })

@@ -1,6 +1,6 @@
 //! The rows of the key table.
 
-use super::Task::{self, Curve, Digits, Plane};
+use super::Task::{self, Curve, Digits, Idx, Npz, Plane, Table};
 use super::{Bound, Fallback, Key, Kind};
 use crate::sleep::{Labels, Noise, Source};
 
@@ -52,6 +52,13 @@ const fn by(other: &'static str, of: &'static [(Task, &'static str)]) -> Fallbac
     Fallback::ByTask { other, of }
 }
 
+/// Kinds of somebody's own data.
+const OWN: &[Task] = &[Table, Idx, Npz];
+/// Characters of a path.
+const PATH: Kind = Kind::Text(4096);
+/// Where a kind of task has no default, the file decides.
+const FILE: &str = "";
+
 const SEED: Kind = whole(0, i64::MAX);
 const SAME_SEED: Fallback = Fallback::From("`seed`");
 
@@ -71,13 +78,26 @@ pub const KEYS: &[Key] = &[
     key("seeds.order", SEED, SAME_SEED, "seed of the order of the day's batches"),
     key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
 
-    key("task.kind", Kind::Choice(&["digits", "curve", "plane"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, or points of a plane"),
-    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100")]), "experiences in all; a stream has `per_day` times `days`"),
-    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0")]), "examples kept apart for validation"),
-    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201")]), "unseen examples for the test; for a curve points of an even grid"),
+    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, or your own table, images or arrays"),
+    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all; a stream has `per_day` times `days`"),
+    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "examples kept apart for validation"),
+    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "unseen examples for the test; for a curve points of an even grid"),
     of(&[Plane], key("task.shape", Kind::Choice(&["moons", "spirals", "rings", "blobs"]), is("\"moons\""), "the figures that the classes are")),
     of(&[Plane], key("task.classes", whole(2, 8), is("2"), "classes: arms of spirals, rings, blobs; moons are two")),
-    of(&[Digits, Plane], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
+    of(OWN, key("task.file", PATH, Fallback::Absent, "the file of data, beside the scenario or by its whole path; needed")),
+    of(&[Idx], key("task.labels", PATH, Fallback::Absent, "the file of the images' labels; needed")),
+    of(OWN, key("task.test_file", PATH, Fallback::Absent, "another file that the test is drawn from; left out = the same")),
+    of(&[Idx], key("task.test_labels", PATH, Fallback::Absent, "the labels of the images in `test_file`")),
+    of(OWN, key("task.digest", Kind::Text(64), Fallback::Absent, "BLAKE3 of the file, of several files that of their digests: others are refused")),
+    of(&[Table], key("task.header", Kind::Boolean, is("true"), "whether the table's first line holds the columns' names")),
+    of(&[Table], key("task.delimiter", Kind::Choice(&[",", ";", "tab", "|"]), is("\",\""), "what stands between two cells")),
+    of(&[Table], key("task.target", Kind::Text(200), Fallback::From("the last column"), "the column that is asked: its name, or its number from 1 as a text")),
+    of(&[Table], key("task.columns", Kind::Texts(200), Fallback::From("all others"), "the columns that are learnt from: names, or numbers from 1")),
+    of(&[Table], key("task.categories", Kind::Choice(&["refuse", "one-hot"]), is("\"refuse\""), "a column of words is refused, or becomes a column of 0 and 1 for each word")),
+    of(&[Table, Npz], key("task.missing", Kind::Choice(&["refuse", "drop", "mean"]), is("\"refuse\""), "missing cells are refused, leave their row out, or are filled in with the training set's mean")),
+    of(&[Table, Npz], key("task.answers", Kind::Choice(&["classes", "values"]), is("\"classes\""), "what is asked: one of several classes, or a number")),
+    of(OWN, key("task.scale", Kind::Choice(&["standard", "pixels", "none"]), by("\"standard\"", &[(Idx, "\"pixels\"")]), "mean 0 and deviation 1 over the training set, 0 … 255 to 0 … 1, or as it is")),
+    of(&[Digits, Plane, Table, Idx, Npz], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
     of(&[Curve, Plane], key("task.noise", upto(0.0, 100.0), by("0.3", &[(Plane, "0.2")]), "standard deviation of the noise: a curve's on y, a plane's on x and on y")),
     of(&[Curve], key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
     of(&[Curve], key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),

@@ -29,6 +29,7 @@ impl Plan {
             first = self.parse(0, asked.seed.map(Override::seed))?;
         }
         let spec = first.spec();
+        self.has_data = spec.task.has_files();
         self.first_seed = spec.seed;
         self.claims.clone_from(&spec.claims);
         self.seeds = asked.seeds.or(spec.claims.first().map(|claim| claim.seeds)).unwrap_or(self.seeds);

@@ -4,6 +4,7 @@ use super::Plan;
 use crate::study::plan::Asked;
 use crate::study::{ENGINE, Error, Vary};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// The version of the format.
 const FORMAT: u64 = 1;
@@ -23,6 +24,11 @@ impl Plan {
     #[must_use]
     pub fn to_json(&self) -> String {
         let vary: Vec<Value> = self.vary.iter().map(varied).collect();
+        let mut source = json!({ "label": self.label, "text": self.text });
+        // Where the data are is of the machine, and said only where there are any.
+        if self.has_data {
+            source["folder"] = json!(self.folder.to_string_lossy());
+        }
         let value = json!({
             "format": FORMAT,
             "oneiro": env!("CARGO_PKG_VERSION"),
@@ -35,7 +41,7 @@ impl Plan {
             "names": self.names,
             "cells": self.cells(),
             "lives": self.lives,
-            "source": { "label": self.label, "text": self.text },
+            "source": source,
             "set": self.set,
             "live": self.live,
             "resolved": self.resolved,
@@ -77,6 +83,8 @@ impl Plan {
         let mut plan = Self {
             name: text(&value["scenario"], "scenario")?,
             label: text(&value["source"]["label"], "source.label")?,
+            folder: value["source"]["folder"].as_str().map(PathBuf::from).unwrap_or_default(),
+            has_data: false,
             text: text(&value["source"]["text"], "source.text")?,
             set: texts(&value["set"], "set")?,
             live: (!value["live"].is_null()).then(|| texts(&value["live"], "live")).transpose()?,

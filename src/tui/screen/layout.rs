@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::data::Form;
 use crate::tui::app::App;
 use crate::tui::tab::Tab;
 use crate::tui::widget::wrap;
@@ -98,10 +99,12 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     let left = area.width - right;
     let place = |x: u16, y: u16, width: u16, height: u16| Rect::new(area.x + x, area.y + y, width, height);
     let bottom = (Nights, place(0, upper, area.width, nights));
+    // A map or a plot needs rows; what stands below it is a few lines.
     let curve = !app.lab().world().is_classes();
+    let tall = curve || app.lab().world().form == Form::Plane;
     if area.width >= BOTH.0 && area.height >= BOTH.1 {
-        let (eye, rest) = (if curve { upper * 3 / 5 } else { 23 }, upper / 4);
-        let below = if curve { 7 } else { 11 };
+        let (eye, rest) = (if tall { upper * 3 / 5 } else { 23 }, upper / 4);
+        let below = if tall { 7 } else { 11 };
         let (lies, confusion) = (right / 2, right - right / 2);
         return vec![
             (Strength, place(0, 0, left, rest)),
@@ -117,7 +120,9 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     }
     let half = upper / 2;
     let eye = match () {
-        () if app.turned() || upper < 24 => half,
+        () if app.turned() => half,
+        () if tall && !curve => upper.saturating_sub(if upper < 24 { 5 } else { 9 }).max(half),
+        () if upper < 24 => half,
         () if curve => upper - 9,
         () => 15.min(upper - 9),
     };

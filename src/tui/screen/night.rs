@@ -10,6 +10,7 @@ pub(super) mod layers;
 mod lies;
 pub(super) mod mistakes;
 pub(super) mod nights;
+mod plane;
 mod strength;
 mod wave;
 
@@ -19,6 +20,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::layout::{Layout, Place};
+use crate::data::Form;
 use crate::record::{History, Measure};
 use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Level, Series, put, width};
@@ -29,11 +31,13 @@ pub(super) const GUTTER: u16 = 6;
 /// Draws all panels.
 pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let is_curve = !app.lab().world().is_classes();
+    let is_plane = app.lab().world().form == Form::Plane;
     for (place, area) in &layout.panels {
         let draw = match place {
             Place::Strength => strength::draw,
             Place::Mistakes => mistakes::draw,
             Place::Eye if is_curve => wave::draw,
+            Place::Eye if is_plane => plane::draw,
             Place::Eye => eye::draw,
             Place::Lies if is_curve => bends::largest,
             Place::Lies => lies::draw,

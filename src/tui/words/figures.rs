@@ -90,10 +90,10 @@ pub fn call(app: &App, life: usize) -> String {
     }
 }
 
-/// What is studied here.
+/// Whether it is day, and what is lived is before the eyes.
 #[must_use]
-pub fn thing(lab: &Lab) -> &'static str {
-    if lab.world().is_classes() { "handwritten digits" } else { "a wave seen through noise" }
+pub fn is_awake(app: &App) -> bool {
+    matches!(app.lab().clock().stage, Stage::Birth | Stage::Wake)
 }
 
 /// Lies that a life has heard by its newest measure: (believed, all of them).

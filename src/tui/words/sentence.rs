@@ -1,6 +1,7 @@
 //! The sentence above the keys: what happens now, and what came of it.
 
-use super::figures::{call, figure, grouped, lies, mistakes, strength, thing};
+use super::figures::{call, figure, grouped, lies, mistakes, strength};
+use super::task::thing;
 use crate::lab::{Lab, Stage};
 use crate::record::{Measure, Moment, Values};
 use crate::tui::app::{App, Mode};

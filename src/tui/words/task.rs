@@ -1,6 +1,8 @@
 //! Tasks in words.
 
-use crate::task::{Params, Plane, Shape};
+use crate::lab::Lab;
+use crate::scenario::plain;
+use crate::task::{Own, Params, Plane, Shape, Source};
 
 /// What is lived and what is wrong with it: “200 digits, 30 % taught wrong”.
 #[must_use]
@@ -14,7 +16,45 @@ pub fn things(task: &Params) -> String {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
         Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
+        Params::Own(own) => {
+            let (file, things) = (file(own), own_things(own.source));
+            let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
+            format!("{count} {things} of {file}{taught}")
+        }
     }
+}
+
+/// What is studied here.
+#[must_use]
+pub fn thing(lab: &Lab) -> String {
+    match &lab.world().params {
+        Params::Digits(_) => "handwritten digits".to_owned(),
+        Params::Plane(plane) => format!("the points of {}", plane_of(plane)),
+        Params::Curve(_) => "a wave seen through noise".to_owned(),
+        Params::Own(own) => format!("the {} of {}", own_things(own.source), file(own)),
+    }
+}
+
+/// What examples are called.
+#[must_use]
+pub const fn several(lab: &Lab) -> &'static str {
+    match &lab.world().params {
+        Params::Digits(_) => "digits",
+        Params::Plane(_) | Params::Curve(_) => "points",
+        Params::Own(own) => own_things(own.source),
+    }
+}
+
+const fn own_things(source: Source) -> &'static str {
+    match source {
+        Source::Idx => "images",
+        _ => "rows",
+    }
+}
+
+/// The file's name.
+fn file(own: &Own) -> String {
+    plain(&own.reading.file.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// “two moons”, “three rings”.

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
+use super::eye::name;
 use crate::tui::app::App;
 use crate::tui::theme::blend;
 use crate::tui::widget::{Panel, put, put_right};
@@ -14,7 +15,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     let hero = app.hero();
     let look = app.look_of(hero);
-    let note = format!("{}, unseen digits", &look.title);
+    let note = format!("{}, unseen {}", &look.title, words::several(app.lab()));
     let title = if area.width < 50 { "taken for" } else { "what is taken for what" };
     let inside = Panel { note: &note, ..Panel::new(theme, title) }.draw(area, buffer);
     let counts = app.lab().confusion(hero);
@@ -39,12 +40,12 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let left = inside.x + 2;
     for class in 0..classes {
-        put(buffer, inside, (left + 2 * class + 1, inside.y), &class.to_string(), theme.muted());
+        put(buffer, inside, (left + 2 * class + 1, inside.y), &short(app, class), theme.muted());
     }
     for truth in 0..classes {
         let y = inside.y + 1 + if is_tall { truth } else { truth / 2 };
         if is_tall || truth.is_multiple_of(2) {
-            put(buffer, inside, (inside.x, y), &truth.to_string(), theme.muted());
+            put(buffer, inside, (inside.x, y), &short(app, truth), theme.muted());
         }
         for answer in 0..classes {
             for x in [left + 2 * answer, left + 2 * answer + 1] {
@@ -69,6 +70,11 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let x = left + 2 * classes + if inside.width < 40 { 2 } else { 3 };
     pairs(app, &counts, Rect { x, width: inside.right().saturating_sub(x), ..inside }, buffer);
+}
+
+/// What a class is called in one column.
+fn short(app: &App, class: u16) -> String {
+    name(&app.lab().world().classes, class as u8).chars().take(1).collect()
 }
 
 /// The most frequent mistakes in words.
@@ -96,6 +102,7 @@ fn pairs(app: &App, counts: &[Vec<u32>], area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.bottom().saturating_sub(y));
     for (count, truth, answer) in mistakes.into_iter().filter(|mistake| mistake.0 > 0).take(room.min(6)) {
         let times = words::grouped(f64::from(count));
+        let [truth, answer] = [truth, answer].map(|class| name(&app.lab().world().classes, class as u8));
         let text = if wide { format!("{truth} taken for {answer}") } else { format!("{truth}→{answer}") };
         let end = put(buffer, area, (area.x, y), &text, theme.base());
         if wide {

@@ -5,15 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::widgets::Widget;
 
-use crate::data::Label;
+use crate::data::{Form, Label};
 use crate::lab::Stage;
 use crate::tui::app::App;
 use crate::tui::eye::Lived;
 use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, put, wrap};
 use crate::tui::words;
 
-/// Pixels in a row of an image.
-const SIDE: usize = 8;
 /// Classes in the list of answers.
 const ANSWERS: usize = 3;
 
@@ -40,11 +38,18 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let (wide, high) = (inside.width, inside.height);
-    let side = SIDE as u16;
+    let size = match app.lab().world().form {
+        Form::Image { width, height } => u16::try_from(width).ok().zip(u16::try_from(height).ok()),
+        Form::Line | Form::Plane | Form::Row(_) => None,
+    };
+    let Some((side, tall)) = size.filter(|(side, tall)| *side < 1000 && *tall < 1000) else {
+        brief(app, inside, buffer);
+        return;
+    };
     let (pixel, columns, rows) = match () {
-        () if wide >= 12 * side + 4 && high >= 2 * side + 5 => (Pixel::Blocks(2), 4 * side, 2 * side),
-        () if wide >= 6 * side + 4 && high >= side + 2 => (Pixel::Blocks(1), 2 * side, side),
-        () if wide >= 3 * side + 2 && high > side / 2 => (Pixel::Half, side, side / 2),
+        () if wide >= 12 * side + 4 && high >= 2 * tall + 5 => (Pixel::Blocks(2), 4 * side, 2 * tall),
+        () if wide >= 6 * side + 4 && high >= tall + 2 => (Pixel::Blocks(1), 2 * side, tall),
+        () if wide >= 3 * side + 2 && high > tall.div_ceil(2) => (Pixel::Half, side, tall.div_ceil(2)),
         () => {
             brief(app, inside, buffer);
             return;
@@ -61,9 +66,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         put(buffer, inside, (x, inside.y), frame.title, style);
         let place = Rect::new(x, inside.y + 1, columns, rows);
         let depth = if frame.now { 1.0 } else { 0.45 };
-        let blank = [0.0; SIDE * SIDE];
+        let blank = vec![0.0; usize::from(side) * usize::from(tall)];
         let pixels = frame.pixels.unwrap_or(&blank);
-        Image { theme, pixels, columns: SIDE, tint: frame.tint, pixel, depth }.render(place, buffer);
+        Image { theme, pixels, columns: usize::from(side), tint: frame.tint, pixel, depth }.render(place, buffer);
         let y = inside.y + 1 + rows;
         if y < inside.bottom() {
             let style = if frame.now { Style::new().fg(theme.text) } else { theme.muted() };
@@ -76,7 +81,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     answers(app, below, buffer);
 }
 
-fn note(app: &App) -> String {
+pub(super) fn note(app: &App) -> String {
     let eye = app.eye();
     let who = app.look_of(app.hero()).title;
     match (app.lab().clock().stage, &eye.dream) {
@@ -95,7 +100,8 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
     let (theme, eye) = (app.theme(), app.eye());
     let clock = app.lab().clock();
     let awake = matches!(clock.stage, Stage::Birth | Stage::Wake);
-    let label = |lived: &Lived| lived.label.map_or_else(String::new, |label| said(label, is_short));
+    let classes = &app.lab().world().classes;
+    let label = |lived: &Lived| lived.label.map_or_else(String::new, |label| said(classes, label, is_short));
     let dream = eye.dream.as_ref();
     // A night that was passed in one go was dreamt all the same.
     let unseen = if clock.day > 1 { "not watched" } else { "nothing yet" };
@@ -128,7 +134,7 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
             title: if is_short { "dream" } else { "dreamt" },
             pixels: dream.map(|dream| dream.raw.as_slice()),
             caption: dream.map_or_else(none, |dream| match dream.memory.label {
-                Some(taught) if is_short => format!("taught {}", taught.given),
+                Some(taught) if is_short => format!("taught {}", name(classes, taught.given)),
                 _ => label(&dream.memory),
             }),
             color: theme.dream,
@@ -139,13 +145,19 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
 }
 
 /// “is 3, taught 5”.
-fn said(label: Label, is_short: bool) -> String {
+fn said(classes: &[String], label: Label, is_short: bool) -> String {
+    let (truth, given) = (name(classes, label.truth), name(classes, label.given));
     match (label.is_lie(), is_short) {
-        (true, true) => format!("{}, told {}", label.truth, label.given),
-        (true, false) => format!("is {}, taught {}", label.truth, label.given),
-        (false, true) => format!("a{} {}", if label.truth == 8 { "n" } else { "" }, label.truth),
-        (false, false) => format!("is {}, taught so", label.truth),
+        (true, true) => format!("{truth}, told {given}"),
+        (true, false) => format!("is {truth}, taught {given}"),
+        (false, true) => format!("a{} {truth}", if truth == "8" { "n" } else { "" }),
+        (false, false) => format!("is {truth}, taught so"),
     }
+}
+
+/// The name of a class.
+pub(super) fn name(classes: &[String], class: u8) -> &str {
+    classes.get(usize::from(class)).map_or("?", String::as_str)
 }
 
 /// The label of what is seen now.
@@ -166,7 +178,10 @@ fn likeliest(answers: &[f32]) -> Vec<(usize, f32)> {
 fn says(app: &App) -> String {
     match (app.lab().clock().stage, likeliest(&app.eye().answers).first()) {
         (Stage::Nrem(_), _) | (_, None) => String::new(),
-        (_, Some((class, share))) => format!("it says {class}, {:.0} % sure", share * 100.0),
+        (_, Some((class, share))) => {
+            let says = name(&app.lab().world().classes, *class as u8);
+            format!("it says {says}, {:.0} % sure", share * 100.0)
+        }
     }
 }
 
@@ -177,6 +192,7 @@ fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let heading = "says ";
+    let classes = &app.lab().world().classes;
     let bars: Vec<Bar> = likeliest(&eye.answers)
         .into_iter()
         .take(ANSWERS.min(usize::from(area.height)))
@@ -190,7 +206,7 @@ fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
                 () => (theme.muted, ""),
             };
             Bar {
-                label: format!("{}{class}", if place == 0 { heading } else { "     " }),
+                label: format!("{}{}", if place == 0 { heading } else { "     " }, name(classes, class as u8)),
                 share: f64::from(share),
                 value: format!("{:.0} %{suffix}", share * 100.0),
                 color,
@@ -205,7 +221,7 @@ fn brief(app: &App, area: Rect, buffer: &mut Buffer) {
     let (theme, eye) = (app.theme(), app.eye());
     let Some(label) = seen(app) else { return };
     let doing = if eye.dreaming { "dreams of: " } else { "sees: " };
-    let text = format!("{doing}{}", said(label, false));
+    let text = format!("{doing}{}", said(&app.lab().world().classes, label, false));
     for (line, y) in wrap(&text, area.width).iter().zip(area.y..) {
         put(buffer, area, (area.x, y), line, theme.base());
     }

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::eye::name;
+use crate::data::Form;
 use crate::lab::Belief;
 use crate::record::Measure;
 use crate::tui::app::App;
@@ -138,17 +140,25 @@ fn example(app: &App, area: Rect, rows: u16, buffer: &mut Buffer) -> u16 {
         return 0;
     }
     let mut words = Rect { height: rows.min(area.height), ..area };
-    let with_image = rows >= 4 && area.width >= 40;
-    if with_image {
+    let world = app.lab().world();
+    let image = match world.form {
+        Form::Image { width: columns @ ..=8, height: ..=8 } => Some(columns),
+        _ => None,
+    };
+    let image = image.filter(|_| rows >= 4 && area.width >= 40);
+    let with_image = image.is_some();
+    if let Some(columns) = image {
         let place = Rect::new(area.x, area.y, 8, 4);
-        let image = Image { theme, pixels: &lived.raw, columns: 8, tint: None, pixel: Pixel::Half, depth: 1.0 };
+        let image = Image { theme, pixels: &lived.raw, columns, tint: None, pixel: Pixel::Half, depth: 1.0 };
         image.render(place, buffer);
         words = Rect { x: area.x + 11, width: area.width.saturating_sub(11), ..words };
     }
-    let taught = if label.is_lie() {
-        format!("it is {}, taught {}", label.truth, label.given)
-    } else {
-        format!("it is {}, and taught so", label.truth)
+    let (truth, given) = (name(&world.classes, label.truth), name(&world.classes, label.given));
+    let taught =
+        if label.is_lie() { format!("it is {truth}, taught {given}") } else { format!("it is {truth}, and taught so") };
+    let taught = match (&world.form, lived.raw.as_slice()) {
+        (Form::Plane, [x, y]) => format!("({x:.1}, {y:.1}): {taught}").replace('-', "−"),
+        _ => taught,
     };
     put(buffer, words, (words.x, words.y), &taught, theme.strong());
     let lines = said(app, lived);
@@ -189,7 +199,7 @@ fn said(app: &App, lived: &Lived) -> Vec<Said> {
             () if answer == label.given => (" ✗", theme.strong().fg(theme.bad)),
             () => (" ✗", theme.muted()),
         };
-        Some(Said { life, text: format!("{answer}{mark}"), style })
+        Some(Said { life, text: format!("{}{mark}", name(&app.lab().world().classes, answer)), style })
     };
     app.shown().filter_map(say).collect()
 }

@@ -47,8 +47,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let feet = [ghost::joined(&[word, kind, &from, &beyond]), ghost::joined(&[kind, &from, &beyond])];
     let foot = ghost::foot(area.width, feet);
     let is_narrow = area.width < 60;
+    let unseen = format!("mistakes on unseen {}", words::several(lab));
     let title = match (classes, is_narrow) {
-        (true, false) => "mistakes on unseen digits",
+        (true, false) => &unseen,
         (true, true) => "mistakes",
         (false, false) => "distance from the true wave",
         (false, true) => "distance",
