@@ -23,6 +23,7 @@ mod micro;
 mod own;
 mod pace;
 mod paper;
+mod past;
 mod pupil;
 mod synapse;
 mod trace;
@@ -50,6 +51,7 @@ use keyframe::Keyframes;
 use learner::Perceptron;
 use micro::Job;
 use paper::Paper;
+use past::Past;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
 pub const KEYFRAMES: usize = 64 << 20;
@@ -101,7 +103,7 @@ impl Lab {
     #[must_use]
     pub fn new(scenario: &Scenario, options: Options) -> Self {
         let spec = scenario.spec().clone();
-        let world = World::new(&spec.task, spec.seeds.task);
+        let world = World::new(&spec.task, &spec.syllabus, spec.seeds.task);
         let batches = Batches::new(&spec, &world);
         let paper = Paper::new(&world, spec.seeds.task, spec.corruption);
         let keyframes = options.keyframes.map(Keyframes::new);
@@ -281,6 +283,7 @@ impl Lab {
         };
         life.latest = life.answers.row(&*life.learner, (&self.world, &self.paper), stamp, counts, &life.evening);
         life.latest.values[Measure::Plasticity] = plasticity;
+        life.past.measure(&self.world, &mut life.latest);
         if stamp.moment == Moment::Evening {
             life.evening.clear();
             life.evening.extend_from_slice(life.answers.beliefs());
@@ -299,6 +302,7 @@ impl Lab {
     fn close_phase(&mut self) {
         self.record();
         for life in self.lives.iter_mut().filter(|life| life.diverged().is_none()) {
+            life.past.keep(&self.world, &life.latest);
             life.chain = trace::link(&life.chain, &life.state(), Some(&life.latest));
         }
         self.record.digests.push(trace::digest(&self.lives));
@@ -336,7 +340,7 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
     };
     let life = |arm: &crate::arm::Arm| {
         let learner = Box::new(Perceptron::new(new(), &spec.net));
-        Life::new(*arm, spec, learner, Answers::new(world))
+        Life::new(*arm, spec, learner, (Answers::new(world), Past::new(world)))
     };
     spec.live.iter().map(life).collect()
 }

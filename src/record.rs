@@ -69,6 +69,18 @@ pub struct Row {
     pub values: Values,
     /// Σ|w| of each layer, from the input on.
     pub layers: Vec<f64>,
+    /// Error on each part of the test that is graded apart: lessons, and the worlds before and after a
+    /// change; empty where there are none.
+    pub lessons: Vec<f64>,
+}
+
+impl Row {
+    /// A row at a moment at which nothing was measured.
+    #[must_use]
+    pub fn unmeasured(stamp: Stamp) -> Self {
+        let (layers, lessons) = (Vec::new(), Vec::new());
+        Self { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers, lessons }
+    }
 }
 
 /// Something that happened to a life, or to all of them, and is worth a line.

@@ -45,6 +45,14 @@ pub enum Purpose {
     PerturbBiases = 14,
     /// Which dream of a night takes the target of which; day = night.
     Shuffle = 15,
+    /// Which experiences the reservoir keeps; index = experience.
+    Reservoir = 21,
+    /// Whether a dream is of a remote memory; day = night, index = dream.
+    Remote = 22,
+    /// Which remote memory it is of; day = night, index = dream.
+    RemoteRecall = 23,
+    /// Which input takes the place of which in a changed world.
+    Exchange = 24,
     /// The few draws for a dream as a whole; index = dream.
     Whole = 30,
     /// The few draws for one place of a corrupted day.

@@ -41,7 +41,7 @@ pub const FORMAT: i64 = 1;
 pub const LONGEST: u64 = 1 << 20;
 
 /// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 20] = [
+pub const MEASURES: [&str; 22] = [
     "train_error",
     "train_error_true",
     "lies_believed",
@@ -62,6 +62,8 @@ pub const MEASURES: [&str; 20] = [
     "log_loss",
     "plasticity",
     "stable_rank",
+    "forgetting",
+    "backward_transfer",
 ];
 
 /// A scenario that was checked: it can be lived.

@@ -1,16 +1,22 @@
 //! Where experiences come from, and how a net is tested.
 
+mod calendar;
 mod curve;
 mod digits;
-mod lessons;
+mod drift;
 mod own;
 mod params;
+mod part;
 mod plane;
 mod split;
+mod syllabus;
 mod world;
 
+pub use calendar::Calendar;
 pub use own::{Content, Data, Own, Reading, Scale, Source};
 pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
+pub use part::Part;
+pub use syllabus::{Drift, Syllabus};
 pub use world::World;
 
 /// Images in the set of handwritten digits.

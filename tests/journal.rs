@@ -88,8 +88,8 @@ fn every_figure_of_a_morning_is_the_exporters() {
     for line in lines(&app) {
         let Kind::Morning(point) = line.kind else { continue };
         let day = app.lab().history().stamps()[point].day;
-        let schedule = world.params.schedule();
-        let lived = (0..).zip(&world.train.labels).filter(|(id, _)| schedule.was_lived(*id, day));
+        let calendar = &world.calendar;
+        let lived = (0..).zip(&world.train.labels).filter(|(id, _)| calendar.was_lived(*id, day));
         let (lies, truths): (Vec<bool>, Vec<bool>) = lived.map(|(_, label)| label.is_lie()).partition(|lie| *lie);
         let held = |name: &str, phase: &str, all: usize| (value("sleep", day, phase, name) * all as f64).round();
         let [believed, known] =

@@ -226,7 +226,10 @@ fn data_are_read_once_for_all_seeds_and_cells() {
         other => panic!("{other:?}"),
     };
     assert!(pool(&first).shares(&pool(&second)));
-    let worlds = [World::new(&first.spec().task, 1), World::new(&second.spec().task, 9)];
+    let worlds = [
+        World::new(&first.spec().task, &first.spec().syllabus, 1),
+        World::new(&second.spec().task, &second.spec().syllabus, 9),
+    ];
     assert_ne!(worlds[0].train, worlds[1].train, "another split");
     for set in worlds.iter().flat_map(|world| [&world.train, &world.test, &world.validation]) {
         assert!(set.raw.shares(&pool(&first)) && set.features.shares(&pool(&first)));
@@ -267,7 +270,7 @@ fn values_are_asked_of_arrays() {
     assert!(refused.contains("y is 0.3333333333333333 in row 1, from 0: classes are whole numbers"), "{refused}");
     let values = [Override::new("--set", "task.answers", "values")];
     let scenario = Scenario::load(&path.to_string_lossy(), &values).unwrap_or_else(|error| panic!("{error}"));
-    let world = World::new(&scenario.spec().task, 1);
+    let world = World::new(&scenario.spec().task, &scenario.spec().syllabus, 1);
     assert!(!world.is_classes() && world.train.raw.values().all(|value| value.abs() < 5.0));
     let mean = world.train.given.mean().unwrap_or(1.0);
     assert!(mean.abs() < 1e-5, "values are standardised too: {mean}");

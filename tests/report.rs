@@ -80,7 +80,8 @@ fn results_hold_every_row_of_every_cell_behind_the_varied_keys() {
     reported(&dir, &[]);
     let mut reader = csv::Reader::from_path(dir.join("results.csv")).expect("a table");
     let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
-    let expected: Vec<String> = ["net.hidden".to_owned()].into_iter().chain(oneiro::export::csv::header(3)).collect();
+    let expected: Vec<String> =
+        ["net.hidden".to_owned()].into_iter().chain(oneiro::export::csv::header(3, &[])).collect();
     assert_eq!(head, expected);
     let mut rows = reader.records().map(|row| row.expect("a row"));
     for (cell, hidden) in lived(&dir).iter().zip(["[]", "[8,4]", "[]", "[8,4]"]) {

@@ -89,7 +89,7 @@ fn files_hold_everything_that_was_measured_to_the_last_bit() {
     }
     for (file, all) in [("trace.csv", false), ("ticks.csv", true)] {
         let mut csv = csv::Reader::from_path(dir.join(file)).expect("written");
-        assert_eq!(csv.headers().expect("a header").iter().collect::<Vec<_>>(), header(2));
+        assert_eq!(csv.headers().expect("a header").iter().collect::<Vec<_>>(), header(2, &[]));
         let mut rows = csv.records().map(|row| row.expect("a row"));
         for (life, track) in lab.history().tracks().iter().enumerate() {
             for (point, stamp) in lab.history().stamps().iter().enumerate() {
@@ -131,8 +131,11 @@ fn files_hold_everything_that_was_measured_to_the_last_bit() {
 fn the_columns_are_as_the_design_says() {
     let first = "arm,seed,day,phase,tick,gradient_steps,examples,train_error,train_error_true,lies_believed,\
                  test_error,weight_abs,weight_sum,weight_l2,weight_max";
-    assert!(header(1).join(",").starts_with(first));
-    assert!(header(2).join(",").ends_with("stable_rank,weight_abs_1,weight_abs_2"));
+    assert!(header(1, &[]).join(",").starts_with(first));
+    let lessons = ["0+1".to_owned(), "before".to_owned()];
+    let columns = header(2, &lessons).join(",");
+    assert!(columns.contains(",largest_coefficient,"));
+    assert!(columns.ends_with(",backward_transfer,weight_abs_1,weight_abs_2,error_0+1,error_before"));
 }
 
 #[test]

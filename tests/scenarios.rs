@@ -68,6 +68,7 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
         }
         Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
         Kind::Texts(_) => vec!["1", "\"x\"", "[true]", "[[\"x\"]]", "{}"],
+        Kind::Lists { .. } => vec!["1", "\"[[1]]\"", "[1]", "[[1.0]]", "[[1], 2]", "{}"],
         Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
         Kind::Vary(_) => vec!["\"days=1,2\"", "1", "[1]", "{}"],
         Kind::Arms => vec!["\"sleep\"", "1", "[1]", "[[\"sleep\"]]", "{}"],
@@ -79,6 +80,7 @@ fn not_numbers(kind: &Kind) -> Vec<&'static str> {
     match kind {
         Kind::Integer { .. } | Kind::Number { .. } => vec!["nan", "-nan", "+nan"],
         Kind::Integers { .. } => vec!["[nan]"],
+        Kind::Lists { .. } => vec!["[[nan]]"],
         Kind::Pair(_) => vec!["[nan, 1.0]", "[-1.0, nan]"],
         Kind::Settings => vec!["{ \"day.momentum\" = nan }"],
         _ => Vec::new(),
@@ -126,6 +128,13 @@ fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
         Kind::Texts(most) => {
             let text = |length: usize| format!("[\"{}\"]", "ä".repeat(length));
             (vec![text(most + 1)], vec![text(most), "[]".to_owned(), "[\"a\", \"b\"]".to_owned()])
+        }
+        Kind::Lists { most, longest, max } => {
+            let list = |count: usize| format!("[{}]", vec!["0"; count].join(", "));
+            let many = |count: usize| format!("[{}]", vec!["[1, 0]"; count].join(", "));
+            let shapes = strings(&["[]", "[[]]", "[[0], []]", "[[-1]]"]);
+            let outside = vec![many(most + 1), format!("[{}]", list(longest + 1)), format!("[[{}]]", max + 1)];
+            ([outside, shapes].concat(), vec![many(most), format!("[{}]", list(longest)), format!("[[{max}]]")])
         }
         Kind::Pair(bound) => {
             let beyond = bound.next_up();

@@ -156,8 +156,8 @@ fn figures_are_the_exporters_too() {
 /// Lies lived so far.
 fn lies_told(app: &App) -> f64 {
     let (world, day) = (app.lab().world(), app.lab().clock().day);
-    let schedule = world.params.schedule();
-    let told = (0..).zip(&world.train.labels).filter(|(id, label)| label.is_lie() && schedule.was_lived(*id, day));
+    let calendar = &world.calendar;
+    let told = (0..).zip(&world.train.labels).filter(|(id, label)| label.is_lie() && calendar.was_lived(*id, day));
     told.count() as f64
 }
 

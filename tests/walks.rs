@@ -72,17 +72,28 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// Every arm that this night can have, in a life of three short days.
 fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) -> Scenario {
-    dreaming(rule, live, momentum, priority, days, "")
+    made(rule, live, (momentum, priority), days, ["", "", ""])
+}
+
+/// The same with more keys of the night and its memory.
+fn worldly(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, more: &str) -> Scenario {
+    let (night, memory) = more.split_once('|').unwrap_or(("", ""));
+    made(rule, live, (momentum, priority), days, [night, memory, ""])
 }
 
 /// The same with dreams of another kind.
 fn dreaming(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, dreams: &str) -> Scenario {
+    made(rule, live, (momentum, priority), days, ["", "", dreams])
+}
+
+fn made(rule: &str, live: &str, (momentum, priority): (f64, f64), days: &str, more: [&str; 3]) -> Scenario {
+    let [night, memory, dreams] = more;
     let strength = if dreams.contains("shift") { 1.0 } else { 0.1 };
     let task = if days.contains("kind") { "" } else { "kind = \"digits\"" };
     let text = format!(
         "format = 1\ndays = 3\n[task]\n{task}\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
          {days}\n[net]\nhidden = [5, 4]\n[day]\nsteps = 6\nbatch = 4\nmomentum = {momentum:?}\n[night]\ncycles = 2\n\
-         steps = 7\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n\
+         steps = 7\n{night}\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n{memory}\n\
          [night.dreams]\n{dreams}\n[arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
          [[event]]\nday = 3\nphase = \"night\"\ntick = 1\nset = {{ \"night.dreams.hallucinatory\" = {strength:?} }}\n"
     );
@@ -91,6 +102,8 @@ fn dreaming(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, dr
 
 fn scenarios() -> Vec<Scenario> {
     let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
+    // Nobody is of the last lesson but by chance, so that some days are empty.
+    let lessons = "days = \"lessons\"\nlessons = [[0, 1, 2], [3, 4, 5, 6], [9]]";
     let stream = "days = \"stream\"\nper_day = 6";
     let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
     let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
@@ -106,6 +119,27 @@ fn scenarios() -> Vec<Scenario> {
         scenario("set-point", "\"interleaved\"", 0.0, 0.7, "train = 20"),
         scenario("uniform", "\"insomnia\", \"noise\", \"shuffled\"", 0.5, 0.7, stream),
         scenario("uniform", "\"shrink+perturb\", \"shuffled\"", 0.5, 0.0, rotating),
+        worldly("uniform", &all.join(", "), 0.0, 0.0, stream, "|capacity = 4\nreservoir = 5\nremote = 0.6"),
+        worldly("uniform", &all.join(", "), 0.5, 0.0, rotating, "missed = 2|"),
+        scenario("uniform", &all.join(", "), 0.0, 0.0, &format!("train = 40\n{lessons}\nper_day = 7")),
+        worldly(
+            "set-point",
+            "\"sleep\", \"insomnia\", \"interleaved\"",
+            0.0,
+            0.7,
+            &format!("train = 30\n{lessons}\ndrift = \"labels\""),
+            "missed = 2|capacity = 5\nreservoir = 6\nremote = 0.5",
+        ),
+        scenario("uniform", "\"sleep\", \"noise\"", 0.0, 0.7, &format!("{stream}\ndrift = \"inputs\"\ndrift_day = 3")),
+        scenario("uniform", &all.join(", "), 0.5, 0.0, &format!("{rotating}\ndrift = \"labels\"\ndrift_day = 3")),
+        worldly(
+            "set-point",
+            "\"sleep\", \"interleaved\", \"decay\"",
+            0.0,
+            0.7,
+            rotating,
+            "missed = 3|reservoir = 6\nremote = 0.5",
+        ),
         dreaming("uniform", &all.join(", "), 0.0, 0.0, rotating, "label = \"own\"\nnarrative = 3\nnoise = \"blend\""),
         dreaming(
             "set-point",
@@ -160,6 +194,7 @@ fn setting(param: u8, value: u8) -> Setting {
         Param::NightSteps => Value::Whole(u32::from(value % 9)),
         Param::Capacity => Value::Whole(1 + u32::from(value)),
         Param::Lag => Value::Whole(u32::from(value % 3)),
+        Param::Reservoir => Value::Whole(u32::from(value % 9)),
         Param::Patch | Param::Narrative => Value::Whole(1 + u32::from(value % 4)),
         Param::NoiseKind => Value::Word(Noise::NAMES[usize::from(value) % Noise::NAMES.len()]),
         Param::Label => Value::Word(Labels::NAMES[usize::from(value % 2)]),
@@ -186,10 +221,9 @@ fn bits(session: &Session) -> String {
     }
     for track in lab.history().tracks() {
         let _ = write!(all, "\n{} {}", track.name, track.from());
-        for measure in oneiro::record::Measure::ALL {
-            for value in track.column(measure) {
-                let _ = write!(all, " {:x}", value.to_bits());
-            }
+        let measures = oneiro::record::Measure::ALL.map(|measure| track.column(measure));
+        for value in measures.into_iter().chain(track.lessons().iter().map(Vec::as_slice)).flatten() {
+            let _ = write!(all, " {:x}", value.to_bits());
         }
     }
     for note in lab.notes() {

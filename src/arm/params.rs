@@ -46,6 +46,8 @@ pub struct Night {
     pub steps: u32,
     /// Share ≥ 0 of a fresh initialisation that the arm `shrink+perturb` adds each night.
     pub perturb: f64,
+    /// Every night of this number is spent waiting; 0 = none.
+    pub missed: u32,
     /// How weights are reduced in NREM.
     pub downscale: Downscale,
     /// What dreams are drawn from.
@@ -102,6 +104,10 @@ pub enum Param {
     Priority,
     /// `night.memory.lag`
     Lag,
+    /// `night.memory.reservoir`
+    Reservoir,
+    /// `night.memory.remote`
+    Remote,
     /// `night.dreams.sparse`
     Sparse,
     /// `night.dreams.patch`
@@ -122,7 +128,7 @@ pub enum Param {
 
 impl Param {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::DaySteps,
         Self::Batch,
         Self::LearningRate,
@@ -141,6 +147,8 @@ impl Param {
         Self::Recency,
         Self::Priority,
         Self::Lag,
+        Self::Reservoir,
+        Self::Remote,
         Self::Sparse,
         Self::Patch,
         Self::Hallucinatory,
@@ -173,6 +181,8 @@ impl Param {
             Self::Recency => "night.memory.recency",
             Self::Priority => "night.memory.priority",
             Self::Lag => "night.memory.lag",
+            Self::Reservoir => "night.memory.reservoir",
+            Self::Remote => "night.memory.remote",
             Self::Sparse => "night.dreams.sparse",
             Self::Patch => "night.dreams.patch",
             Self::Hallucinatory => "night.dreams.hallucinatory",
@@ -265,6 +275,8 @@ impl Live {
             Param::Recency => Value::Number(night.memory.recency),
             Param::Priority => Value::Number(night.memory.priority),
             Param::Lag => Value::Whole(night.memory.lag),
+            Param::Reservoir => Value::Whole(night.memory.reservoir as u32),
+            Param::Remote => Value::Number(night.memory.remote),
             Param::Sparse => Value::Number(night.dreams.sparse),
             Param::Patch => Value::Whole(night.dreams.patch),
             Param::Hallucinatory => Value::Number(night.dreams.hallucinatory),
@@ -302,6 +314,8 @@ impl Live {
             (Param::Recency, Value::Number(value)) => night.memory.recency = value,
             (Param::Priority, Value::Number(value)) => night.memory.priority = value,
             (Param::Lag, Value::Whole(value)) => night.memory.lag = value,
+            (Param::Reservoir, Value::Whole(value)) => night.memory.reservoir = value as usize,
+            (Param::Remote, Value::Number(value)) => night.memory.remote = value,
             (Param::Sparse, Value::Number(value)) => night.dreams.sparse = value,
             (Param::Patch, Value::Whole(value)) => night.dreams.patch = value,
             (Param::Hallucinatory, Value::Number(value)) => night.dreams.hallucinatory = value,

@@ -31,6 +31,16 @@ impl Inputs {
         Self { pool: pool.clone(), rows: Some(rows) }
     }
 
+    /// Some of these rows, in another order or more than once; the array is held once.
+    ///
+    /// # Panics
+    /// If a row is not there.
+    #[must_use]
+    pub fn pick(&self, rows: impl IntoIterator<Item = usize>) -> Self {
+        let row = |row: usize| self.rows.as_ref().map_or(row as u32, |rows| rows[row]);
+        Self::of(&self.pool, rows.into_iter().map(row).collect::<Vec<u32>>())
+    }
+
     /// How many rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -107,6 +117,7 @@ mod tests {
         assert_eq!(some.slice(3..4, &mut room), ndarray::arr2(&[[20.0, 21.0, 22.0]]), "the room is larger by now");
         assert_eq!(all.slice(3..5, &mut room), pool.slice(s![3..5, ..]));
         assert!(some.shares(&all) && some.shares(&some.clone()));
+        assert_eq!(some.pick([1, 1, 3]), Inputs::of(&pool, vec![0, 0, 2]));
         let again = Inputs::all(ndarray::stack![ndarray::Axis(0), pool.row(4), pool.row(0), pool.row(2), pool.row(2)]);
         assert!(again == some && again != all && !again.shares(&some));
     }

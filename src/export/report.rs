@@ -38,12 +38,13 @@ impl From<Error> for Trouble {
 pub fn write(study: &Study, jobs: usize) -> Result<Report, Trouble> {
     let dir = study.dir();
     let mut results = begin(&dir.join("results.csv")).map_err(Trouble::File)?;
-    let layers = layers(study)?;
-    let mut failed = results.write_all(header(study, layers).as_bytes()).err();
+    let (layers, lessons) = (layers(study)?, lessons(study)?);
+    let shape = (layers, lessons.as_slice());
+    let mut failed = results.write_all(header(study, shape).as_bytes()).err();
     let report = Report::read(
         study,
         jobs,
-        |entry| rows(study, entry, layers),
+        |entry| rows(study, entry, shape),
         |rows: String| {
             if failed.is_none() {
                 failed = results.write_all(rows.as_bytes()).err();
@@ -115,19 +116,38 @@ fn layers(study: &Study) -> Result<usize, Error> {
     Ok(most)
 }
 
-fn header(study: &Study, layers: usize) -> String {
+/// The parts of the test that are graded apart, of all settings, each once.
+fn lessons(study: &Study) -> Result<Vec<String>, Error> {
+    let plan = study.plan();
+    let varied = plan.vary().iter().any(|vary| vary.key.starts_with("task"));
+    let mut lessons: Vec<String> = Vec::new();
+    for setting in 0..if varied { plan.settings() } else { 1 } {
+        for part in plan.scenario(setting, plan.first_seed())?.spec().parts() {
+            if !lessons.contains(&part) {
+                lessons.push(part);
+            }
+        }
+    }
+    Ok(lessons)
+}
+
+fn header(study: &Study, (layers, lessons): (usize, &[String])) -> String {
     let keys = study.plan().vary().iter().map(|vary| vary.key.clone());
-    line(keys.chain(csv::header(layers)))
+    line(keys.chain(csv::header(layers, lessons)))
 }
 
 /// The rows of a cell: the varied values, then those of `trace.csv`.
-fn rows(study: &Study, entry: &Entry, layers: usize) -> String {
+fn rows(study: &Study, entry: &Entry, shape: (usize, &[String])) -> String {
     let State::Done(cell) = &entry.state else { return String::new() };
     let values: Vec<String> = study.plan().values(entry.point.setting).map(str::to_owned).collect();
-    cell_rows(cell, layers, &values).collect()
+    cell_rows(cell, shape, &values).collect()
 }
 
-fn cell_rows<'a>(cell: &'a Cell, layers: usize, values: &'a [String]) -> impl Iterator<Item = String> + 'a {
+fn cell_rows<'a>(
+    cell: &'a Cell,
+    (layers, lessons): (usize, &'a [String]),
+    values: &'a [String],
+) -> impl Iterator<Item = String> + 'a {
     cell.lives.iter().flat_map(move |lived| {
         lived.rows.iter().map(move |row| {
             let first = [lived.name.clone(), cell.seed.to_string(), row.stamp.day.to_string()];
@@ -135,6 +155,10 @@ fn cell_rows<'a>(cell: &'a Cell, layers: usize, values: &'a [String]) -> impl It
             let counts = [row.gradient_steps.to_string(), row.examples.to_string()];
             let measures = Measure::ALL.into_iter().map(|measure| csv::cell(row.values[measure]));
             let layers = (0..layers).map(|layer| csv::cell(row.layers.get(layer).copied().unwrap_or(f64::NAN)));
+            let part = |name: &String| cell.lessons.iter().position(|part| part == name);
+            let error = move |name: &String| part(name).and_then(|part| row.lessons.get(part).copied());
+            let lessons = lessons.iter().map(move |name| csv::cell(error(name).unwrap_or(f64::NAN)));
+            let layers = layers.chain(lessons);
             line(values.iter().cloned().chain(first).chain(stamp).chain(counts).chain(measures).chain(layers))
         })
     })

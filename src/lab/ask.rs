@@ -89,7 +89,7 @@ impl Lab {
         }
         let taught = life.shuffle(night, self.lengths).map_or(index as u32, |shuffle| shuffle.of(index as u32));
         let (dreams, waking) = (life.corruption(), life.regimen.in_turn);
-        life.know_recall(&self.spec, night, (false, waking));
+        life.know_recall((&self.spec, &self.world.calendar), night, (false, waking));
         life.know_own(waking, &self.world);
         let own = life.known_own(waking).filter(|_| dreams.is_some());
         let drawn = (life.known_recall((false, waking))?, life.seeds.dreams, index);
@@ -120,8 +120,8 @@ impl Lab {
     pub fn confusion(&self, life: usize) -> Vec<Vec<u32>> {
         let (_, classes) = self.spec.task.shape();
         let mut counts = vec![vec![0; classes]; classes];
-        let answers = self.lives[life].answers.classes(Set::Test);
-        for (label, answer) in self.world.test.labels.iter().zip(answers) {
+        let answers = self.test_classes(life);
+        for (label, answer) in self.world.test_on(self.clock.day).labels.iter().zip(answers) {
             counts[usize::from(label.truth)][usize::from(*answer)] += 1;
         }
         counts
@@ -136,7 +136,7 @@ impl Lab {
     /// The class a life answered to every test example in its newest exam; empty where answers are values.
     #[must_use]
     pub fn test_classes(&self, life: usize) -> &[u8] {
-        self.lives[life].answers.classes(Set::Test)
+        self.lives[life].answers.classes(Set::test(self.world.calendar.is_changed(self.clock.day)))
     }
 
     /// The value a life answered to every test example in its newest exam; empty where answers are classes.

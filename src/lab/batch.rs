@@ -7,7 +7,7 @@ use crate::data::Id;
 use crate::rng::{Purpose, Stream, generator};
 use crate::scenario::{Seeds, Spec};
 use crate::sleep::{Corruption, Dreams, Memory, Origin, Recall, Shuffle, Teacher};
-use crate::task::World;
+use crate::task::{Calendar, World};
 
 /// What a batch is made of: without priorities, two batches of one key are the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,14 +93,7 @@ impl Batches {
     }
 
     /// Makes the day's batch of a number: places k·B … of the day's reshuffled passes.
-    pub(super) fn live(
-        &mut self,
-        spec: &Spec,
-        world: &World,
-        seeds: &Seeds,
-        (day, batch): (u32, u32),
-        dreams: Option<Dreams>,
-    ) {
+    pub(super) fn live(&mut self, world: &World, seeds: &Seeds, (day, batch): (u32, u32), dreams: Option<Dreams>) {
         let key = Key::Lived { day, batch, seeds: *seeds, dreams };
         if self.made == Some(key) {
             return;
@@ -109,10 +102,10 @@ impl Batches {
         let two = dreams.filter(Dreams::takes_two);
         let partners = two.map(|_| Stream::new(seeds.dreams, Purpose::DayPartner, day));
         let rows = self.ids.len() as u64;
-        let pass_length = spec.task.schedule().per_day() as u64;
+        let pass_length = world.calendar.count(day) as u64;
         for row in 0..rows {
             let place = u64::from(batch) * rows + row;
-            let ids = self.order(spec, (seeds.order, day, place / pass_length));
+            let ids = self.order(world, (seeds.order, day, place / pass_length));
             let id = ids[(place % pass_length) as usize];
             let second = partners.map(|partners| {
                 let drawn = partners.uniform(place as u32) * ids.len() as f64;
@@ -207,21 +200,21 @@ impl Batches {
     }
 
     /// The order of one pass over a day's experiences.
-    fn order(&mut self, spec: &Spec, (seed, day, pass): (u64, u32, u64)) -> &[Id] {
+    fn order(&mut self, world: &World, (seed, day, pass): (u64, u32, u64)) -> &[Id] {
         // Neighbouring passes alternate between the two places, so that a batch that straddles
         // them shuffles neither twice.
         let (made, ids) = &mut self.orders[(pass % 2) as usize];
         if *made != (seed, day, pass) {
             *made = (seed, day, pass);
-            *ids = order(spec, (seed, day, pass));
+            *ids = order(&world.calendar, (seed, day, pass));
         }
         ids
     }
 }
 
 /// The experiences of a day in the order of one of its passes.
-pub(super) fn order(spec: &Spec, (seed, day, pass): (u64, u32, u64)) -> Vec<Id> {
-    let mut ids: Vec<Id> = spec.task.schedule().lived(day).collect();
+pub(super) fn order(calendar: &Calendar, (seed, day, pass): (u64, u32, u64)) -> Vec<Id> {
+    let mut ids: Vec<Id> = calendar.lived(day).collect();
     ids.shuffle(&mut generator(seed, Purpose::Order, day, pass));
     ids
 }

@@ -151,7 +151,7 @@ impl Lab {
                 }
             }
             if at == 0 {
-                life.begin(&self.spec, (night, phase), lengths, 0);
+                life.begin((&self.spec, &self.world.calendar), (night, phase), lengths, 0);
             }
             let from = batches(&slots[..at], steps) * per_step;
             let dreams = life.regimen.in_turn == waking && (waking || life.regimen.replay != Replay::None);
@@ -172,7 +172,8 @@ impl Lab {
                 (of, is_cut) = (from, true);
                 break;
             }
-            let recall = if asleep { life.recall(&self.spec, night, waking).cloned() } else { None };
+            let recall =
+                if asleep { life.recall((&self.spec, &self.world.calendar), night, waking).cloned() } else { None };
             let shuffle = life.shuffle(night, lengths);
             spells.push(Spell { from, recall, dreams: life.corruption(), shuffle, seed: life.seeds.dreams, is_own });
             match events.iter().map(|(place, _)| *place).find(|place| *place > at) {
@@ -220,7 +221,10 @@ impl Lab {
         let (slots, steps) = self.slots_of(night, phase);
         let dreams = batches(&slots, steps) * self.spec.lengths(night, phase).batch as u64;
         let alike = vec![1.0; self.world.train.len()];
-        Some((dreams, life.recollect(&self.spec, night, &alike).map_or(0, |recall| recall.store().len())))
+        Some((
+            dreams,
+            life.recollect((&self.spec, &self.world.calendar), night, &alike).map_or(0, |recall| recall.store().len()),
+        ))
     }
 }
 

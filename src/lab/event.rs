@@ -64,8 +64,14 @@ impl Lab {
         due
     }
 
-    /// Lets the events happen that are due where the lab stands.
+    /// Lets the events happen that are due where the lab stands, behind what the scenario says of every
+    /// night of a number.
     pub(super) fn happen(&mut self) {
+        let (day, phase) = self.clock.to_come();
+        if self.clock.is_boundary() && phase == Phase::Day && self.spec.is_missed(day) {
+            let missed = Event { day, phase, tick: 0, life: None, what: What::SkipNight };
+            self.befall(&missed, 0);
+        }
         for index in self.due() {
             let event = self.spec.events[index].clone();
             self.befall(&event, 0);
@@ -152,7 +158,7 @@ impl Lab {
         if let Some((parent, mut twin)) = twin {
             let other = self.lives[parent].arm() != twin.arm();
             if begun && other && self.clock.phase == Phase::Day {
-                twin.plan(&self.spec, lengths, 0);
+                twin.plan((&self.spec, &self.world.calendar), lengths, 0);
             }
             self.record.history.fork(parent, twin.name());
             self.lives.push(twin);

@@ -7,7 +7,7 @@ use super::paper::Paper;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
-use crate::task::World;
+use crate::task::{Part, World};
 
 /// Rows of a set that are asked in one micro-step.
 pub(super) const SLICE: usize = 256;
@@ -19,10 +19,23 @@ pub(super) enum Set {
     Validation,
     Test,
     Beyond,
+    ChangedValidation,
+    ChangedTest,
 }
 
 impl Set {
-    pub(super) const ALL: [Self; 4] = [Self::Train, Self::Validation, Self::Test, Self::Beyond];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Train, Self::Validation, Self::Test, Self::Beyond, Self::ChangedValidation, Self::ChangedTest];
+
+    /// The test, or with `changed` that of the changed world.
+    pub(super) const fn test(changed: bool) -> Self {
+        if changed { Self::ChangedTest } else { Self::Test }
+    }
+
+    /// The validation set, or with `changed` that of the changed world.
+    const fn validation(changed: bool) -> Self {
+        if changed { Self::ChangedValidation } else { Self::Validation }
+    }
 
     pub(super) const fn of(self, world: &World) -> &Examples {
         match self {
@@ -30,6 +43,8 @@ impl Set {
             Self::Validation => &world.validation,
             Self::Test => &world.test,
             Self::Beyond => &world.beyond,
+            Self::ChangedValidation => &world.changed_validation,
+            Self::ChangedTest => &world.changed_test,
         }
     }
 }
@@ -49,9 +64,9 @@ pub enum Belief {
 #[derive(Debug, Clone)]
 pub(super) struct Answers {
     /// The class answered, per set.
-    classes: [Vec<u8>; 4],
+    classes: [Vec<u8>; 6],
     /// The value answered, per set.
-    values: [Vec<f32>; 4],
+    values: [Vec<f32>; 6],
     beliefs: Vec<Belief>,
     /// How sure it was of its answers to the test.
     trust: Trust,
@@ -141,6 +156,7 @@ impl Answers {
             examples,
             values: crate::record::Values::default(),
             layers: weights.layers.iter().map(|layer| layer.abs).collect(),
+            lessons: Vec::new(),
         };
         let total = weights.total();
         let values = &mut row.values;
@@ -156,7 +172,12 @@ impl Answers {
             }
         }
         if world.is_classes() {
-            self.grade_trust(world, paper, &mut row);
+            // Those ask the world as it was first: of a changed one they say nothing.
+            if world.calendar.is_changed(stamp.day) {
+                row.values[Measure::NoisyError] = f64::NAN;
+            } else {
+                self.grade_trust(world, paper, &mut row);
+            }
             self.grade_classes(world, &mut row, evening);
         } else {
             self.grade_values(world, &mut row);
@@ -179,10 +200,10 @@ impl Answers {
     }
 
     fn grade_classes(&mut self, world: &World, row: &mut Row, evening: &[Belief]) {
-        let schedule = world.params.schedule();
+        let calendar = &world.calendar;
         let answers = world.train.labels.iter().zip(&self.classes[Set::Train as usize]);
         for ((id, (label, answer)), belief) in answers.enumerate().zip(&mut self.beliefs) {
-            *belief = match schedule.was_lived(id as u32, row.stamp.day) {
+            *belief = match calendar.was_lived(id as u32, row.stamp.day) {
                 false => Belief::None,
                 true if label.is_lie() => Belief::Lie(*answer == label.given),
                 true => Belief::Truth(*answer == label.truth),
@@ -190,18 +211,20 @@ impl Answers {
         }
         let lived: Vec<(Label, u8)> = (0..)
             .zip(&world.train.labels)
-            .filter(|(id, _)| schedule.was_lived(*id, row.stamp.day))
+            .filter(|(id, _)| calendar.was_lived(*id, row.stamp.day))
             .map(|(id, label)| (*label, self.classes(Set::Train)[id as usize]))
             .collect();
         let wrong = |set: Set| {
             let labels = &set.of(world).labels;
             share(labels.iter().zip(self.classes(set)).map(|(label, answer)| *answer != label.truth))
         };
+        let changed = calendar.is_changed(row.stamp.day);
+        row.lessons = world.parts.iter().map(|part| self.error_on(part, world, row.stamp.day)).collect();
         let values = &mut row.values;
         values[Measure::TrainError] = share(lived.iter().map(|(label, answer)| *answer != label.given));
         values[Measure::TrainErrorTrue] = share(lived.iter().map(|(label, answer)| *answer != label.truth));
-        values[Measure::ValidationError] = wrong(Set::Validation);
-        values[Measure::TestError] = wrong(Set::Test);
+        values[Measure::ValidationError] = wrong(Set::validation(changed));
+        values[Measure::TestError] = wrong(Set::test(changed));
         let held = |belief: &Belief, lies: bool| match belief {
             Belief::Lie(held) if lies => Some(*held),
             Belief::Truth(held) if !lies => Some(*held),
@@ -223,12 +246,19 @@ impl Answers {
         }
     }
 
+    /// Error on a part of the test, as it is asked on a day.
+    fn error_on(&self, part: &Part, world: &World, day: u32) -> f64 {
+        let (rows, changed) = part.questions(&world.calendar, day);
+        let (labels, answers) = (&part.set(world, day).labels, self.classes(Set::test(changed)));
+        share(rows.iter().map(|row| answers[*row as usize] != labels[*row as usize].truth))
+    }
+
     fn grade_values(&self, world: &World, row: &mut Row) {
-        let schedule = world.params.schedule();
+        let calendar = &world.calendar;
         let squared = |set: Set, given: bool, lived_by: Option<u32>| {
             let examples = set.of(world);
             let targets = if given { &examples.given } else { &examples.truth };
-            let asked = (0..examples.len()).filter(|id| lived_by.is_none_or(|day| schedule.was_lived(*id as u32, day)));
+            let asked = (0..examples.len()).filter(|id| lived_by.is_none_or(|day| calendar.was_lived(*id as u32, day)));
             let (sum, count) = asked.fold((0.0, 0u32), |(sum, count), id| {
                 let error = f64::from(self.values[set as usize][id]) - f64::from(targets[(id, 0)]);
                 (sum + error * error, count + 1)

@@ -8,6 +8,10 @@ use super::own::Own;
 use crate::arm::Replay;
 use crate::scenario::{Lengths, Spec, Unit};
 use crate::sleep::{Recall, Shuffle};
+use crate::task::Calendar;
+
+/// What is known of the days: what the scenario says, and who is lived when.
+pub(super) type Known<'a> = (&'a Spec, &'a Calendar);
 
 impl Life {
     /// Marks a unit, or takes its mark away; what is lost stays lost.
@@ -76,36 +80,36 @@ impl Life {
     }
 
     /// Tonight is foreseen: its sleeper's errors and answers this evening, and what it leaves of the weights.
-    pub(super) fn see(&mut self, spec: &Spec, (errors, own): (&[f32], Own), left: Vec<Vec<f64>>) {
+    pub(super) fn see(&mut self, days: Known<'_>, (errors, own): (&[f32], Own), left: Vec<Vec<f64>>) {
         self.blind = false;
         self.left = Some(left);
         if self.has_foreseen_answers() {
             self.own = own;
         }
         if self.is_led() {
-            self.recall = self.recollect(spec, self.day(), errors);
+            self.recall = self.recollect(days, self.day(), errors);
         }
         self.pace();
     }
 
     /// What night `night` can dream of with these errors, the whole of its day counted as lived.
-    pub(super) fn recollect(&self, spec: &Spec, night: u32, errors: &[f32]) -> Option<Recall> {
-        let schedule = spec.task.schedule();
-        let ids = 0..schedule.train as u32;
-        let lived = ids.filter_map(|id| Some((id, schedule.first_lived(id), schedule.last_lived(id, night)?)));
-        let recall = Recall::new(&self.params.night.memory, (self.seeds.dreams, night), lived, errors)?;
+    pub(super) fn recollect(&self, (spec, calendar): Known<'_>, night: u32, errors: &[f32]) -> Option<Recall> {
+        let ids = 0..calendar.len() as u32;
+        let lived = ids.filter_map(|id| Some((id, calendar.first_lived(id)?, calendar.last_lived(id, night)?)));
+        let recall =
+            Recall::new(&self.params.night.memory, (self.seeds.dreams, self.seeds.task, night), lived, errors)?;
         let narrative = self.params.night.dreams.narrative;
-        Some(recall.in_episodes(narrative, |day| order(spec, (spec.order_seed(self.name(), day), day, 0))))
+        Some(recall.in_episodes(narrative, |day| order(calendar, (spec.order_seed(self.name(), day), day, 0))))
     }
 
     /// What night `night` can dream of: with `waking`, as an arm in turn knows it by day.
-    pub(super) fn recall(&mut self, spec: &Spec, night: u32, waking: bool) -> Option<&Recall> {
-        self.recall_of(spec, night, self.is_led() && !waking)
+    pub(super) fn recall(&mut self, days: Known<'_>, night: u32, waking: bool) -> Option<&Recall> {
+        self.recall_of(days, night, self.is_led() && !waking)
     }
 
     /// Works out what it, or its hidden sleeper, can dream of on night `night`.
-    pub(super) fn know_recall(&mut self, spec: &Spec, night: u32, (hidden, waking): (bool, bool)) {
-        self.recall_of(spec, night, hidden || (self.is_led() && !waking));
+    pub(super) fn know_recall(&mut self, days: Known<'_>, night: u32, (hidden, waking): (bool, bool)) {
+        self.recall_of(days, night, hidden || (self.is_led() && !waking));
     }
 
     /// What was worked out.
@@ -114,12 +118,12 @@ impl Life {
         self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall).as_ref()
     }
 
-    fn recall_of(&mut self, spec: &Spec, night: u32, follow: bool) -> Option<&Recall> {
+    fn recall_of(&mut self, days: Known<'_>, night: u32, follow: bool) -> Option<&Recall> {
         let known = self.hidden.as_ref().filter(|_| follow).map_or(&self.recall, |hidden| &hidden.recall);
         if known.is_none() {
             let led = follow || self.is_led();
             let errors = self.hidden.as_ref().filter(|_| led).map_or(&self.errors, |hidden| &hidden.errors);
-            let made = self.recollect(spec, night, errors);
+            let made = self.recollect(days, night, errors);
             *self.recalled(follow) = made;
         }
         self.recalled(follow).as_ref()

@@ -121,7 +121,7 @@ impl Lab {
             ahead.errors = ahead.sleeper.errors;
         }
         self.batches.reserve(ahead.day.batch);
-        self.lives[index].see(&self.spec, (&ahead.errors, ahead.own), ahead.left);
+        self.lives[index].see((&self.spec, &self.world.calendar), (&ahead.errors, ahead.own), ahead.left);
         false
     }
 
@@ -133,8 +133,9 @@ impl Lab {
         self.batches.reserve(lengths.batch);
         let sleeper = &mut ahead.sleeper;
         let batch = match slot {
+            Slot::Wake(_) if self.world.calendar.count(day) == 0 => return true,
             Slot::Wake(step) => {
-                self.batches.live(&self.spec, &self.world, &seeds, (day, step), None);
+                self.batches.live(&self.world, &seeds, (day, step), None);
                 None
             }
             Slot::Nap { event, .. } if !ahead.naps.contains(&event) => return true,
@@ -153,7 +154,7 @@ impl Lab {
         };
         if let Some(batch) = batch {
             if sleeper.recall.is_none() {
-                sleeper.recall = life.recollect(&self.spec, day, &sleeper.errors);
+                sleeper.recall = life.recollect((&self.spec, &self.world.calendar), day, &sleeper.errors);
             }
             let Some(recall) = &sleeper.recall else { return true };
             let own = Some(sleeper.own.answers()).filter(|own| life.answers_itself() && !own.is_empty());

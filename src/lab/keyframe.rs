@@ -8,6 +8,7 @@ use super::exam::{Answers, Belief};
 use super::learner::{Kept, Mark};
 use super::life::Life;
 use super::own::Own;
+use super::past::Past;
 use crate::arm::{self, Live};
 use crate::record::Row;
 use crate::scenario::{Seeds, Unit};
@@ -35,6 +36,7 @@ pub(super) struct Frame {
     examples: u64,
     answers: Answers,
     evening: Vec<Belief>,
+    past: Past,
     latest: Row,
     diverged: Option<Divergence>,
 }
@@ -191,6 +193,7 @@ impl Frame {
             examples: life.examples,
             answers: life.answers.clone(),
             evening: life.evening.clone(),
+            past: life.past.clone(),
             latest: life.latest.clone(),
             diverged: life.diverged.clone(),
         }
@@ -205,7 +208,8 @@ impl Frame {
             + size_of_val(&self.marks[..])
             + self.answers.bytes()
             + size_of_val(&self.evening[..])
-            + 8 * self.latest.layers.len()
+            + self.past.bytes()
+            + 8 * (self.latest.layers.len() + self.latest.lessons.len())
     }
 
     pub(super) fn restore(&self, life: &mut Life) {
@@ -220,6 +224,7 @@ impl Frame {
         life.examples = self.examples;
         life.answers = self.answers.clone();
         life.evening.clone_from(&self.evening);
+        life.past = self.past.clone();
         life.latest = self.latest.clone();
         life.diverged.clone_from(&self.diverged);
         life.forget_recall();

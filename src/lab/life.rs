@@ -3,15 +3,17 @@
 use super::clock::Clock;
 use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
+use super::follow::Known;
 use super::foresight::Ahead;
 use super::hidden::Sleeper;
 use super::learner::{Kept, Learner, Mark};
 use super::own::Own;
 use super::pace;
+use super::past::Past;
 use super::pupil::Pupil;
 use crate::arm::{Arm, Live, Phase, Regimen, Setting};
 use crate::net::{Keep, Step};
-use crate::record::{Row, Values};
+use crate::record::Row;
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
 use crate::sleep::{Portion, Recall};
 
@@ -40,6 +42,7 @@ pub struct Life {
     pub(super) diverged: Option<Divergence>,
     pub(super) answers: Answers,
     pub(super) evening: Vec<Belief>,
+    pub(super) past: Past,
     pub(super) latest: Row,
     /// The day whose night is spent waiting.
     pub(super) skipped: u32,
@@ -68,22 +71,19 @@ struct Today {
     day: u32,
     /// Gradient steps of the day, as far as it is known what they will be.
     planned: u32,
-    /// Those taken.
     done: u32,
-    /// Over how many steps like each of them the day's decay would be spread, 0 if there is none. A
-    /// nap puts in steps and leaves the day's total as it is, so it need not be whole.
+    /// Over how many steps like each of them the day's decay is spread, not whole with naps; 0 = none.
     spread: f64,
     /// NREM stages of the night.
     cycles: u32,
 }
 
 impl Life {
-    pub(super) fn new(arm: Arm, spec: &Spec, mut learner: Box<dyn Learner>, answers: Answers) -> Self {
-        let train = spec.task.schedule().train;
+    pub(super) fn new(arm: Arm, spec: &Spec, mut learner: Box<dyn Learner>, (answers, past): (Answers, Past)) -> Self {
+        let train = answers.beliefs().len();
         let params = spec.live_params();
         learner.keep(learner.kept().under(&params));
-        let stamp = Clock::BIRTH.stamp();
-        let latest = Row { stamp, gradient_steps: 0, examples: 0, values: Values::default(), layers: Vec::new() };
+        let latest = Row::unmeasured(Clock::BIRTH.stamp());
         let mut life = Self {
             name: arm.name().to_owned(),
             arm,
@@ -103,6 +103,7 @@ impl Life {
             diverged: None,
             evening: answers.beliefs().to_vec(),
             answers,
+            past,
             latest,
             skipped: 0,
             train,
@@ -137,6 +138,7 @@ impl Life {
             diverged: self.diverged.clone(),
             answers: self.answers.clone(),
             evening: self.evening.clone(),
+            past: self.past.clone(),
             latest: self.latest.clone(),
             skipped: self.skipped,
             today: self.today,
@@ -215,21 +217,21 @@ impl Life {
     /// A phase begins, a day with a nap of so many ticks if it begins with one. On a day whose night
     /// is skipped, or that could not be dreamt of, the arms in turn have no dreams either: they live
     /// what the sleeper lives, and nothing more.
-    pub(super) fn begin(&mut self, spec: &Spec, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
+    pub(super) fn begin(&mut self, days: Known<'_>, (day, phase): (u32, Phase), lengths: Lengths, nap: u32) {
         self.forget_recall();
         self.forget_own();
         (self.ahead, self.left, self.blind) = (None, None, phase == Phase::Day);
         self.today = Today { day, cycles: lengths.cycles, ..Today::default() };
         if phase == Phase::Day {
-            self.pupil.begin(spec.task.schedule().per_day(), lengths.batch);
-            self.plan(spec, lengths, nap);
+            self.pupil.begin(days.1.count(day), lengths.batch);
+            self.plan(days, lengths, nap);
         }
         self.pace();
     }
 
     /// How many steps the day has for this arm.
-    pub(super) fn plan(&mut self, spec: &Spec, lengths: Lengths, nap: u32) {
-        let dreams = self.regimen.in_turn && self.recall(spec, self.today.day, true).is_some();
+    pub(super) fn plan(&mut self, days: Known<'_>, lengths: Lengths, nap: u32) {
+        let dreams = self.regimen.in_turn && self.recall(days, self.today.day, true).is_some();
         self.today.planned = lengths.day + if dreams { lengths.night + nap } else { 0 };
         self.today.spread = f64::from(self.today.planned);
         if self.is_led() {

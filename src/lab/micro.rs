@@ -76,7 +76,12 @@ impl Lab {
         let event = self.slots[0].nap().map(|event| self.spec.events[event].clone());
         for life in &mut self.lives {
             let mine = event.as_ref().is_some_and(|event| event.is_for(life.name()));
-            life.begin(&self.spec, (day, phase), self.lengths, if mine { nap as u32 } else { 0 });
+            life.begin(
+                (&self.spec, &self.world.calendar),
+                (day, phase),
+                self.lengths,
+                if mine { nap as u32 } else { 0 },
+            );
         }
         let batch = self.lengths.batch;
         self.batches.reserve(batch);
@@ -128,19 +133,21 @@ impl Lab {
         if life.diverged().is_some() {
             return;
         }
-        let day = self.clock.day;
+        let (day, days) = (self.clock.day, (&self.spec, &self.world.calendar));
         match job.work {
+            // Nothing of this lesson is in the world: the day passes without a step.
+            Work::Live(_) if self.world.calendar.count(day) == 0 => {}
             Work::Live(batch) => {
                 let corrupt = life.regimen.corrupt_day && !job.hidden;
                 let dreams = corrupt.then_some(life.params().night.dreams);
-                self.batches.live(&self.spec, &self.world, &life.seeds, (day, batch), dreams);
+                self.batches.live(&self.world, &life.seeds, (day, batch), dreams);
                 self.learn(job.life, job.hidden, false);
             }
             Work::Dream { batch, waking } => {
                 let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
                 let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption() };
                 let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
-                life.know_recall(&self.spec, day, (job.hidden, waking));
+                life.know_recall(days, day, (job.hidden, waking));
                 let own = life.own(job.hidden, waking).filter(|_| dreams.is_some()).map(Own::answers);
                 let Some(recall) = life.known_recall((job.hidden, waking)) else { return };
                 self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle, own));

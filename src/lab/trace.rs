@@ -18,6 +18,9 @@ pub(super) fn link(chain: &blake3::Hash, state: &[u8], row: Option<&Row>) -> bla
             let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
             hasher.update(&bits.to_le_bytes());
         }
+        for error in &row.lessons {
+            hasher.update(&error.to_bits().to_le_bytes());
+        }
     }
     hasher.finalize()
 }

@@ -11,6 +11,7 @@ pub struct Track {
     from: usize,
     columns: [Vec<f64>; Measure::COUNT],
     layers: Vec<Vec<f64>>,
+    lessons: Vec<Vec<f64>>,
     gradient_steps: Vec<u64>,
     examples: Vec<u64>,
 }
@@ -22,6 +23,7 @@ impl Track {
             from: 0,
             columns: Default::default(),
             layers: Vec::new(),
+            lessons: Vec::new(),
             gradient_steps: Vec::new(),
             examples: Vec::new(),
         }
@@ -44,6 +46,12 @@ impl Track {
     #[must_use]
     pub fn layers(&self) -> &[Vec<f64>] {
         &self.layers
+    }
+
+    /// Error on each part of the test that is graded apart; NaN where it was not measured.
+    #[must_use]
+    pub fn lessons(&self) -> &[Vec<f64>] {
+        &self.lessons
     }
 
     /// Gradient steps since birth at each point of the axis.
@@ -107,17 +115,8 @@ impl History {
             for measure in Measure::ALL {
                 track.columns[measure as usize].push(row.map_or(f64::NAN, |row| row.values[measure]));
             }
-            if let Some(row) = row {
-                let layers = row.layers.len().max(track.layers.len());
-                track.layers.resize_with(layers, Vec::new);
-                for (column, value) in track.layers.iter_mut().zip(&row.layers) {
-                    column.resize(length - 1, f64::NAN);
-                    column.push(*value);
-                }
-            }
-            for column in &mut track.layers {
-                column.resize(length, f64::NAN);
-            }
+            lengthen(&mut track.layers, row.map(|row| row.layers.as_slice()), length);
+            lengthen(&mut track.lessons, row.map(|row| row.lessons.as_slice()), length);
             let last = |column: &Vec<u64>| column.last().copied().unwrap_or(0);
             let steps = row.map_or_else(|| last(&track.gradient_steps), |row| row.gradient_steps);
             let examples = row.map_or_else(|| last(&track.examples), |row| row.examples);
@@ -131,7 +130,7 @@ impl History {
         let length = self.stamps.partition_point(|stamp| stamp.tick <= tick);
         self.stamps.truncate(length);
         for track in &mut self.tracks {
-            for column in track.columns.iter_mut().chain(&mut track.layers) {
+            for column in track.columns.iter_mut().chain(&mut track.layers).chain(&mut track.lessons) {
                 column.truncate(length);
             }
             track.gradient_steps.truncate(length);
@@ -167,7 +166,8 @@ impl History {
         for measure in Measure::ALL {
             values[measure] = track.column(measure)[point];
         }
-        let layers: Vec<f64> = track.layers.iter().map(|column| column[point]).collect();
+        let at = |columns: &[Vec<f64>]| columns.iter().map(|column| column[point]).collect();
+        let (layers, lessons) = (at(&track.layers), at(&track.lessons));
         let measured = Measure::ALL.into_iter().any(|measure| !values[measure].is_nan());
         measured.then(|| Row {
             stamp,
@@ -175,6 +175,21 @@ impl History {
             examples: track.examples[point],
             values,
             layers,
+            lessons,
         })
+    }
+}
+
+/// Brings columns to a length, the last place with these values.
+fn lengthen(columns: &mut Vec<Vec<f64>>, values: Option<&[f64]>, length: usize) {
+    if let Some(values) = values {
+        columns.resize_with(values.len().max(columns.len()), Vec::new);
+        for (column, value) in columns.iter_mut().zip(values) {
+            column.resize(length - 1, f64::NAN);
+            column.push(*value);
+        }
+    }
+    for column in columns {
+        column.resize(length, f64::NAN);
     }
 }

@@ -46,6 +46,12 @@ pub enum Measure {
     Plasticity,
     /// ‖W‖²_F / ‖W‖²₂, the mean over layers (evenings and mornings).
     StableRank,
+    /// How much worse than at their best earlier lessons are known, on the mean: accuracy then minus now
+    /// (Chaudhry et al. 2018).
+    Forgetting,
+    /// How much better than on the evening after them earlier lessons are known, on the mean: accuracy now
+    /// minus then (Lopez-Paz & Ranzato 2017).
+    BackwardTransfer,
 }
 
 impl Measure {
@@ -53,7 +59,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -74,6 +80,8 @@ impl Measure {
         Self::LogLoss,
         Self::Plasticity,
         Self::StableRank,
+        Self::Forgetting,
+        Self::BackwardTransfer,
     ];
 
     /// The column's name in files.
@@ -100,6 +108,8 @@ impl Measure {
             Self::LogLoss => "log_loss",
             Self::Plasticity => "plasticity",
             Self::StableRank => "stable_rank",
+            Self::Forgetting => "forgetting",
+            Self::BackwardTransfer => "backward_transfer",
         }
     }
 
@@ -115,6 +125,8 @@ impl Measure {
                 | Self::LogLoss
                 | Self::Plasticity
                 | Self::StableRank
+                | Self::Forgetting
+                | Self::BackwardTransfer
         )
     }
 

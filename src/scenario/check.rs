@@ -5,6 +5,7 @@ mod claim;
 mod dreams;
 mod event;
 mod own;
+mod syllabus;
 mod task;
 
 pub(super) use arms::obstacle;
@@ -38,11 +39,12 @@ pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut
     }
     let days = main.small("days");
     let task = task::check(main, task, days, problems);
+    let syllabus = syllabus::check(main, &task, days, problems);
     let net = net_params(main, problems);
     let (day, night) = (day(main, &net, problems), night(main, problems));
     dreams::check(main, &night.dreams, &task, problems);
     let arms = arms::check(main, &night, problems);
-    let claims = claim::check(draft, &task, problems);
+    let claims = claim::check(draft, (&task, &syllabus), problems);
     let seed = main.integer("seed") as u64;
     let seed_of =
         |path| main.held(path).map_or(seed, |held| if let Held::Integer(seed) = held { seed as u64 } else { seed });
@@ -60,6 +62,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut
         },
         days,
         task,
+        syllabus,
         net,
         day,
         night,
@@ -121,6 +124,7 @@ fn schedule(main: &Part, train: usize, days: u32, problems: &mut Problems) -> Sc
             }
             Schedule { days: Days::Stream, per_day, train: all }
         }
+        "lessons" => Schedule { days: Days::Lessons, per_day: given.unwrap_or(train).min(train), train },
         _ => {
             if sound && given.is_some_and(|given| given != train) {
                 let message = format!("{path} is {}: fixed days have all {train} every day", main.count(path));
@@ -182,6 +186,7 @@ fn night(main: &Part, problems: &mut Problems) -> Night {
         cycles: main.small("night.cycles"),
         steps: main.small("night.steps"),
         perturb: main.number("night.perturb"),
+        missed: main.small("night.missed"),
         downscale: Downscale {
             rule: Rule::from_name(&main.text("night.downscale.rule")).unwrap_or(Rule::Uniform),
             amount: main.number("night.downscale.amount"),
@@ -195,6 +200,8 @@ fn night(main: &Part, problems: &mut Problems) -> Night {
             recency: main.number("night.memory.recency"),
             priority: main.number("night.memory.priority"),
             lag: main.small("night.memory.lag"),
+            reservoir: main.count("night.memory.reservoir"),
+            remote: main.number("night.memory.remote"),
         },
         dreams: Dreams {
             sparse: main.number("night.dreams.sparse"),

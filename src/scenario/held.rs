@@ -16,6 +16,7 @@ pub(super) enum Held {
     Text(String),
     Integers(Vec<i64>),
     Texts(Vec<String>),
+    Lists(Vec<Vec<i64>>),
     Pair([f64; 2]),
     Vary(Vec<Vary>),
     /// `None` = all.
@@ -58,12 +59,17 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
             }
         }
         (Kind::Integers { most, min, max }, Value::List(items)) => {
-            let each = |item: &Node| match item.value {
-                Value::Integer(_, value) => value.filter(|value| (*min..=*max).contains(value)),
+            whole_numbers(items, *min..=*max).filter(|values| values.len() <= *most).map(Held::Integers)
+        }
+        (Kind::Lists { most, longest, max }, Value::List(items)) => {
+            let each = |item: &Node| match &item.value {
+                Value::List(inner) => {
+                    whole_numbers(inner, 0..=*max).filter(|list| (1..=*longest).contains(&list.len()))
+                }
                 _ => None,
             };
-            let values: Option<Vec<i64>> = items.iter().map(each).collect();
-            values.filter(|values| values.len() <= *most).map(Held::Integers)
+            let lists: Option<Vec<Vec<i64>>> = items.iter().map(each).collect();
+            lists.filter(|lists| (1..=*most).contains(&lists.len())).map(Held::Lists)
         }
         (Kind::Texts(most), Value::List(items)) => {
             let each = |item: &Node| match &item.value {
@@ -113,6 +119,15 @@ pub(super) fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next().is_some_and(|first| first.is_ascii_lowercase());
     first && text.len() <= 24 && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '+'))
+}
+
+/// All of them, if each is a whole number in the range.
+fn whole_numbers(items: &[Node], range: std::ops::RangeInclusive<i64>) -> Option<Vec<i64>> {
+    let each = |item: &Node| match item.value {
+        Value::Integer(_, value) => value.filter(|value| range.contains(value)),
+        _ => None,
+    };
+    items.iter().map(each).collect()
 }
 
 const fn number(value: &Value) -> Option<f64> {

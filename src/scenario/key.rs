@@ -61,6 +61,15 @@ pub enum Kind {
     },
     /// A list of texts, of at most so many characters each.
     Texts(usize),
+    /// A list of lists of whole numbers from 0 to max, none of them empty.
+    Lists {
+        /// Most lists.
+        most: usize,
+        /// Longest list.
+        longest: usize,
+        /// Largest value.
+        max: i64,
+    },
     /// A list of two numbers, the lower one first, both within ±bound.
     Pair(f64),
     /// A list of at most so many texts of what a study varies, as behind `--vary`.
@@ -281,6 +290,9 @@ impl fmt::Display for Kind {
                 write!(f, "a list of at most {most} whole numbers, each from {min} to {max}")
             }
             Self::Texts(most) => write!(f, "a list of texts, each of at most {most} characters"),
+            Self::Lists { most, longest, max } => {
+                write!(f, "a list of 1 to {most} lists, each of 1 to {longest} whole numbers from 0 to {max}")
+            }
             Self::Pair(bound) => write!(f, "[lo, hi] with lo below hi, both within ±{bound}"),
             Self::Vary(most) => {
                 write!(f, "a list of at most {most} texts like \"night.downscale.amount=0.1,0.2\"")
@@ -307,6 +319,7 @@ impl Kind {
             Self::Choice(_) => "word",
             Self::Integers { .. } => "list of whole numbers",
             Self::Texts(_) => "list of texts",
+            Self::Lists { .. } => "list of lists of whole numbers",
             Self::Pair(_) => "list of two numbers",
             Self::Vary(_) => "list of texts",
             Self::Arms => "list of arms",

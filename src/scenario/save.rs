@@ -61,7 +61,7 @@ pub(super) fn pairs(spec: &Spec) -> Vec<(&'static str, String)> {
         let follows = matches!(
             (key.path, spec.task.schedule().days),
             ("task.train", Days::Stream) | ("task.per_day", Days::Fixed)
-        );
+        ) || (key.path == "task.per_day" && has_whole_lessons(spec));
         !words && !follows && !matches!(key.section().split('.').next(), Some("event" | "claim" | "study"))
     };
     KEYS.iter().filter(told).filter_map(|key| Some((key.path, value(key.path, spec)?))).collect()
@@ -84,6 +84,12 @@ pub(super) fn lived(spec: &Spec) -> String {
     out
 }
 
+/// Whether a day has all of its lesson, however many that are.
+fn has_whole_lessons(spec: &Spec) -> bool {
+    let schedule = spec.task.schedule();
+    schedule.days == Days::Lessons && schedule.per_day == schedule.train
+}
+
 /// A key's line: as a comment where its value follows from other keys or nothing holds.
 fn line(key: &Key, spec: &Spec) -> Option<String> {
     let name = key.name();
@@ -91,6 +97,7 @@ fn line(key: &Key, spec: &Spec) -> Option<String> {
     Some(match (key.path, schedule.days) {
         ("task.train", Days::Stream) => format!("# {name} = {}, from per_day and days\n", schedule.train),
         ("task.per_day", Days::Fixed) => format!("# {name} = {}, all of them\n", schedule.per_day),
+        ("task.per_day", _) if has_whole_lessons(spec) => format!("# {name}: all of the lesson\n"),
         ("night.dreams.clip", _) if spec.night.dreams.clip.is_none() => format!("# {name}: none\n"),
         (path, _) => format!("{name} = {}\n", value(path, spec)?),
     })
@@ -122,6 +129,7 @@ fn top(path: &str, spec: &Spec) -> Option<String> {
 
 fn task(path: &str, spec: &Spec) -> Option<String> {
     let schedule = spec.task.schedule();
+    let lessons = schedule.days == Days::Lessons;
     let name = path.strip_prefix("task.")?;
     match name {
         "kind" => return Some(quoted(spec.task.kind())),
@@ -131,8 +139,13 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
                 Days::Fixed => "fixed",
                 Days::Rotating => "rotating",
                 Days::Stream => "stream",
+                Days::Lessons => "lessons",
             }));
         }
+        "lessons" => return lessons.then(|| format!("{:?}", spec.syllabus.lessons)),
+        "lesson_days" => return lessons.then(|| spec.syllabus.lesson_days.to_string()),
+        "drift" => return Some(quoted(spec.syllabus.drift.name())),
+        "drift_day" => return spec.syllabus.changes().then(|| spec.syllabus.drift_day.to_string()),
         "per_day" => return Some(schedule.per_day.to_string()),
         _ => {}
     }
@@ -186,6 +199,7 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.cycles" => night.cycles.to_string(),
         "night.steps" => night.steps.to_string(),
         "night.perturb" => float(night.perturb),
+        "night.missed" => night.missed.to_string(),
         "night.downscale.rule" => quoted(downscale.rule.name()),
         "night.downscale.amount" => float(downscale.amount),
         "night.downscale.per" => quoted(downscale.per.name()),
@@ -196,6 +210,8 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.memory.recency" => float(memory.recency),
         "night.memory.priority" => float(memory.priority),
         "night.memory.lag" => memory.lag.to_string(),
+        "night.memory.reservoir" => memory.reservoir.to_string(),
+        "night.memory.remote" => float(memory.remote),
         "night.dreams.sparse" => float(dreams.sparse),
         "night.dreams.hallucinatory" => float(dreams.hallucinatory),
         "night.dreams.patch" => dreams.patch.to_string(),

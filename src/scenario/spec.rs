@@ -3,7 +3,8 @@
 use super::event::{Event, What};
 use super::vary::Vary;
 use crate::arm::{Arm, Day, Live, Night, Phase};
-use crate::{net, task};
+use crate::net;
+use crate::task::{self, Syllabus};
 
 /// The seeds of a life; equal unless `[seeds]` gives them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +138,8 @@ pub struct Spec {
     pub days: u32,
     /// What is lived.
     pub task: task::Params,
+    /// What its days teach.
+    pub syllabus: Syllabus,
     /// By which net.
     pub net: net::Params,
     /// The wake phase.
@@ -174,6 +177,20 @@ impl Spec {
             }
         }
         Lengths::of(&params)
+    }
+
+    /// Whether the night of a day (from 1) is one of those that are spent waiting.
+    #[must_use]
+    pub const fn is_missed(&self, day: u32) -> bool {
+        let missed = self.night.missed;
+        missed > 0 && day <= self.days && day.is_multiple_of(missed)
+    }
+
+    /// The names of the parts of the test that are graded apart: lessons by their classes, `0+1`, and the
+    /// worlds `before` and `after` a change.
+    #[must_use]
+    pub fn parts(&self) -> Vec<String> {
+        self.syllabus.parts(self.task.schedule().days)
     }
 
     /// The regimen that the life of this name follows, a twin's included; `None` if nobody is called so.

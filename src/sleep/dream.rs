@@ -29,7 +29,7 @@ impl Origin {
     /// What is lived today, and perhaps a second experience of today.
     #[must_use]
     pub fn two(first: Id, second: Option<Id>) -> Self {
-        let today = |id| Remembered { id, age: 0 };
+        let today = |id| Remembered { id, age: 0, remote: false };
         Self::Memories(today(first), second.map(today))
     }
 

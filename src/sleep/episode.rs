@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn an_episode_goes_on_in_the_order_of_its_day_and_begins_it_again() {
         let store: Vec<Remembered> =
-            [(3, 0), (4, 0), (5, 0), (0, 2), (1, 2)].map(|(id, age)| Remembered { id, age }).into();
+            [(3, 0), (4, 0), (5, 0), (0, 2), (1, 2)].map(|(id, age)| Remembered { id, age, remote: false }).into();
         // What was forgotten of a day is passed over.
         let lived = |age: u32| if age == 0 { vec![5, 9, 3, 4] } else { vec![1, 0] };
         let episodes = Episodes::new(4, &store, lived);

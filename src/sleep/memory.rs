@@ -22,6 +22,8 @@ pub struct Remembered {
     pub id: Id,
     /// Whole days since it was last lived.
     pub age: u32,
+    /// Whether it was drawn from the reservoir of remote memories.
+    pub remote: bool,
 }
 
 /// What can be dreamt on one night, and how likely.
@@ -33,6 +35,11 @@ pub struct Recall {
     store: Vec<Remembered>,
     /// Running totals of the chances, which need not add up to 1.
     totals: Vec<f64>,
+    reservoir: Vec<Remembered>,
+    /// Share of the dreams that the reservoir gives.
+    remote: f64,
+    turns: Stream,
+    places: Stream,
     /// What follows what, if dreams come in episodes.
     episodes: Option<Episodes>,
     /// Per class, as taught; worked out when first asked for.
@@ -40,25 +47,32 @@ pub struct Recall {
 }
 
 impl Recall {
-    /// What a night can dream of under a seed. `lived` gives each experience with the days it was first and last lived, the
-    /// whole of the night's own day included; `errors` the last error of each id, needed if
-    /// `params.priority` > 0. Of more than `capacity` the longest unlived are forgotten. The chance
-    /// of each is (error + ε)^priority · 2^(−age/half-life). `None` if nothing has been known for `lag` nights.
+    /// What a night can dream of under the seeds of dreams and of the reservoir. `lived` gives each
+    /// experience with the days it was first and last lived, the whole of the night's own day included;
+    /// `errors` the last error of each id, needed if `params.priority` > 0. Of more than `capacity` the
+    /// longest unlived are forgotten, but for those that the reservoir keeps. The chance of each of the
+    /// recent ones is (error + ε)^priority · 2^(−age/half-life); remote ones are all alike. `None` if
+    /// nothing has been known for `lag` nights.
+    ///
+    /// The reservoir is a bottom-k sample: of all that was lived before today those whose own uniform
+    /// draws are the smallest (Cohen & Kaplan 2007). It is an even sample on every night, changes by no
+    /// more than what today brings, and follows from the days alone.
     #[must_use]
     pub fn new(
         params: &Memory,
-        (seed, night): (u64, u32),
+        (seed, kept, night): (u64, u64, u32),
         lived: impl Iterator<Item = (Id, u32, u32)>,
         errors: &[f32],
     ) -> Option<Self> {
-        let mut store: Vec<(Remembered, u32)> =
-            lived.map(|(id, first, last)| (Remembered { id, age: night - last }, night - first)).collect();
+        let recent = |(id, first, last)| (Remembered { id, age: night - last, remote: false }, night - first);
+        let mut store: Vec<(Remembered, u32)> = lived.map(recent).collect();
+        let reservoir = reservoir(params, kept, &store);
         store.sort_by_key(|(memory, _)| (memory.age, memory.id));
         store.truncate(params.capacity);
         let ripe = store.into_iter().filter(|(_, known)| *known >= params.lag);
         let store: Vec<Remembered> = ripe.map(|(memory, _)| memory).collect();
         // Counted from the youngest, so that no half-life makes all chances underflow to 0.
-        let youngest = store.first()?.age;
+        let youngest = store.first().or(reservoir.first())?.age;
         let chances = store.iter().map(|memory| {
             let halvings = f64::from(memory.age - youngest) / params.recency;
             let recency = math::exp64(-halvings * std::f64::consts::LN_2);
@@ -75,9 +89,12 @@ impl Recall {
             Some(*total)
         });
         let totals = totals.collect();
-        let stream = |purpose| Stream::new(seed, purpose, night);
-        let (stream, partners) = (stream(Purpose::Recall), stream(Purpose::Partner));
-        Some(Self { night, stream, partners, store, totals, episodes: None, statistics: OnceCell::new() })
+        let stream_of = |purpose| Stream::new(seed, purpose, night);
+        let (stream, partners) = (stream_of(Purpose::Recall), stream_of(Purpose::Partner));
+        let (turns, places) = (stream_of(Purpose::Remote), stream_of(Purpose::RemoteRecall));
+        let (remote, statistics) = (params.remote, OnceCell::new());
+        let episodes = None;
+        Some(Self { night, stream, partners, store, totals, reservoir, remote, turns, places, episodes, statistics })
     }
 
     /// The same, dreamt in episodes of so many: the first memory of each is drawn, the others are those
@@ -111,20 +128,31 @@ impl Recall {
     /// The memory behind dream `index` of the night.
     #[must_use]
     pub fn draw(&self, index: u32) -> Remembered {
-        let place = match &self.episodes {
-            None => self.place(self.stream, index),
+        let remote = !self.reservoir.is_empty() && self.turns.uniform(index) < self.remote;
+        match &self.episodes {
+            _ if remote || self.store.is_empty() => self.far(self.places, index),
+            None => self.store[self.place(self.stream, index)],
             Some(episodes) => {
                 let (episode, part) = episodes.of(index);
-                episodes.follow(self.place(self.stream, episode), part)
+                self.store[episodes.follow(self.place(self.stream, episode), part)]
             }
-        };
-        self.store[place]
+        }
     }
 
-    /// The memory that is blended into dream `index` of the night, drawn like its own.
+    /// The memory that is blended into dream `index` of the night, drawn from the recent ones.
     #[must_use]
     pub fn partner(&self, index: u32) -> Remembered {
-        self.store[self.place(self.partners, index)]
+        if self.store.is_empty() {
+            self.far(self.partners, index)
+        } else {
+            self.store[self.place(self.partners, index)]
+        }
+    }
+
+    /// A remote memory, all alike.
+    fn far(&self, stream: Stream, index: u32) -> Remembered {
+        let place = stream.uniform(index) * self.reservoir.len() as f64;
+        self.reservoir[(place as usize).min(self.reservoir.len() - 1)]
     }
 
     /// The place in the store that a draw leads to.
@@ -141,18 +169,42 @@ impl Recall {
         self.night
     }
 
-    /// All that can be dreamt, the youngest first.
+    /// All recent memories that can be dreamt, the youngest first.
     #[must_use]
     pub fn store(&self) -> &[Remembered] {
         &self.store
     }
+
+    /// All remote memories that can be dreamt.
+    #[must_use]
+    pub fn reservoir(&self) -> &[Remembered] {
+        &self.reservoir
+    }
+}
+
+/// The remote memories of a night, from all that was lived with the nights since it was first lived.
+fn reservoir(params: &Memory, seed: u64, lived: &[(Remembered, u32)]) -> Vec<Remembered> {
+    if params.reservoir == 0 || params.remote == 0.0 {
+        return Vec::new();
+    }
+    let draws = Stream::new(seed, Purpose::Reservoir, 0);
+    let ripe = lived.iter().filter(|(_, known)| *known >= params.lag.max(1));
+    let mut drawn: Vec<(f64, Remembered)> = ripe.map(|(memory, _)| (draws.uniform(memory.id), *memory)).collect();
+    let before = |a: &(f64, Remembered), b: &(f64, Remembered)| a.0.total_cmp(&b.0).then(a.1.id.cmp(&b.1.id));
+    if params.reservoir < drawn.len() {
+        drawn.select_nth_unstable_by(params.reservoir, before);
+        drawn.truncate(params.reservoir);
+    }
+    drawn.sort_unstable_by(before);
+    drawn.into_iter().map(|(_, memory)| Remembered { remote: true, ..memory }).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PARAMS: Memory = Memory { capacity: 100, recency: f64::INFINITY, priority: 0.0, lag: 0 };
+    const PARAMS: Memory =
+        Memory { capacity: 100, recency: f64::INFINITY, priority: 0.0, lag: 0, reservoir: 0, remote: 0.0 };
 
     fn shares(recall: &Recall, of: impl Fn(Remembered) -> usize, bins: usize) -> Vec<f64> {
         const DRAWS: u32 = 20_000;
@@ -174,7 +226,7 @@ mod tests {
     #[test]
     fn a_memory_halves_each_half_life() {
         let lived = (0..5).map(|id| (id, id + 1, id + 1));
-        let recall = Recall::new(&Memory { recency: 2.0, ..PARAMS }, (1, 5), lived, &[]).expect("memories");
+        let recall = Recall::new(&Memory { recency: 2.0, ..PARAMS }, (1, 1, 5), lived, &[]).expect("memories");
         let weights: Vec<f64> = (0..5).map(|age| 0.5f64.powf(f64::from(age) / 2.0)).collect();
         let total: f64 = weights.iter().sum();
         let wanted: Vec<f64> = weights.iter().map(|weight| weight / total).collect();
@@ -184,26 +236,78 @@ mod tests {
     #[test]
     fn without_half_life_all_are_alike_and_capacity_keeps_the_youngest() {
         let lived = (0..8).map(|id| (id, id + 1, id + 1));
-        let recall = Recall::new(&Memory { capacity: 4, ..PARAMS }, (1, 8), lived, &[]).expect("memories");
+        let recall = Recall::new(&Memory { capacity: 4, ..PARAMS }, (1, 1, 8), lived, &[]).expect("memories");
         assert_near(&shares(&recall, |memory| memory.age as usize, 4), &[0.25; 4]);
     }
 
     #[test]
     fn lag_keeps_young_memories_out_and_an_empty_memory_gives_none() {
         let lived = || (0..4).map(|id| (id, id + 1, id + 1));
-        let recall = Recall::new(&Memory { lag: 2, recency: 0.001, ..PARAMS }, (1, 4), lived(), &[]).expect("memories");
+        let recall =
+            Recall::new(&Memory { lag: 2, recency: 0.001, ..PARAMS }, (1, 1, 4), lived(), &[]).expect("memories");
         assert!(recall.store().iter().all(|memory| memory.age >= 2));
         assert_eq!(recall.draw(0).age, 2);
-        assert!(Recall::new(&Memory { lag: 4, ..PARAMS }, (1, 4), lived(), &[]).is_none());
+        assert!(Recall::new(&Memory { lag: 4, ..PARAMS }, (1, 1, 4), lived(), &[]).is_none());
     }
 
     #[test]
     fn priority_is_a_power_of_the_last_error() {
         let errors = [0.09, 0.39, 0.99];
         let lived = (0..3).map(|id| (id, 1, 1));
-        let recall = Recall::new(&Memory { priority: 0.5, ..PARAMS }, (1, 1), lived, &errors).expect("memories");
+        let recall = Recall::new(&Memory { priority: 0.5, ..PARAMS }, (1, 1, 1), lived, &errors).expect("memories");
         let weights = [0.1f64.sqrt(), 0.4f64.sqrt(), 1.0];
         let total: f64 = weights.iter().sum();
         assert_near(&shares(&recall, |memory| memory.id as usize, 3), &weights.map(|weight| weight / total));
+    }
+
+    #[test]
+    fn the_reservoir_gives_its_share_of_the_dreams_evenly() {
+        let lived = (0..40).map(|id| (id, id + 1, id + 1));
+        let params = Memory { capacity: 2, reservoir: 10, remote: 0.25, ..PARAMS };
+        let recall = Recall::new(&params, (1, 1, 40), lived, &[]).expect("memories");
+        assert_eq!((recall.store().len(), recall.reservoir().len()), (2, 10));
+        assert!(recall.reservoir().iter().all(|memory| memory.remote && memory.id < 39), "none of today");
+        let mut wanted = [0.0; 40];
+        (38..40).for_each(|id| wanted[id] += 0.75 / 2.0);
+        recall.reservoir().iter().for_each(|memory| wanted[memory.id as usize] += 0.25 / 10.0);
+        assert_near(&shares(&recall, |memory| memory.id as usize, 40), &wanted);
+        for memory in recall.reservoir() {
+            assert_eq!(memory.age, 40 - (memory.id + 1));
+        }
+    }
+
+    #[test]
+    fn the_reservoir_is_an_even_sample_and_changes_by_what_a_day_brings() {
+        let params = Memory { reservoir: 10, remote: 1.0, ..PARAMS };
+        let kept = |seed, night: u32| -> Vec<Id> {
+            let lived = (0..5 * night).map(|id| (id, id / 5 + 1, id / 5 + 1));
+            let recall = Recall::new(&params, (1, seed, night), lived, &[]).expect("memories");
+            recall.reservoir().iter().map(|memory| memory.id).collect()
+        };
+        let mut counts = [0.0; 50];
+        for seed in 0..2000 {
+            for id in kept(seed, 11) {
+                counts[id as usize] += 1.0 / 20_000.0;
+            }
+        }
+        assert_near(&counts, &[0.02; 50]);
+        for night in 4..30 {
+            let (before, after) = (kept(7, night), kept(7, night + 1));
+            let new: Vec<&Id> = after.iter().filter(|id| !before.contains(id)).collect();
+            assert!(new.iter().all(|id| **id / 5 + 1 == night), "only yesterday's news comes in");
+        }
+    }
+
+    #[test]
+    fn remote_memories_need_neither_capacity_nor_turn() {
+        let lived = || (0..8).map(|id| (id, id + 1, id + 1));
+        let plain = Recall::new(&PARAMS, (1, 1, 8), lived(), &[]).expect("memories");
+        let unused = Memory { reservoir: 5, ..PARAMS };
+        let same = Recall::new(&unused, (1, 1, 8), lived(), &[]).expect("memories");
+        assert!((0..500).all(|index| plain.draw(index) == same.draw(index)));
+        assert!(same.reservoir().is_empty());
+        let lagging = Memory { lag: 3, reservoir: 5, remote: 1.0, ..PARAMS };
+        let recall = Recall::new(&lagging, (1, 1, 8), lived(), &[]).expect("memories");
+        assert!((0..500).all(|index| recall.draw(index).age >= 3));
     }
 }

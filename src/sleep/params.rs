@@ -145,6 +145,11 @@ pub struct Memory {
     pub priority: f64,
     /// Nights before an experience is dreamt.
     pub lag: u32,
+    /// How many remote experiences are kept besides: an even draw from all that were lived before
+    /// today; 0 = none.
+    pub reservoir: usize,
+    /// Share of the dreams, from 0 to 1, that are drawn evenly from those.
+    pub remote: f64,
 }
 
 /// What a dream teaches.

@@ -22,6 +22,8 @@ pub struct Cell {
     pub scenario: String,
     /// The trace hash of the lab.
     pub trace: String,
+    /// The parts of the test that are graded apart, in the order of the rows.
+    pub lessons: Vec<String>,
     /// The lives, in the order of the scenario's arms, then of the forks.
     pub lives: Vec<Lived>,
 }
@@ -58,6 +60,12 @@ pub enum Answers {
     Values(Vec<f32>),
 }
 
+/// What the columns of lessons begin with.
+const LESSON: &str = "error_";
+
+/// What the columns of layers begin with.
+const LAYER: &str = "weight_abs_";
+
 /// The name of a cell: the first 32 hexadecimal digits of BLAKE3 over the engine's number, the kernel's name and
 /// what is lived ([`Scenario::lived`](crate::scenario::Scenario::lived)), the seed in it.
 #[must_use]
@@ -69,13 +77,15 @@ pub fn name(engine: u32, content: &str, kernel: &str) -> String {
     name
 }
 
-/// The columns of a row, for a net of so many layers: those of `trace.csv` but arm and seed.
+/// The columns of a row, for a net of so many layers and these parts of the test: those of `trace.csv` but
+/// arm and seed.
 #[must_use]
-pub fn columns(layers: usize) -> Vec<String> {
+pub fn columns(layers: usize, lessons: &[String]) -> Vec<String> {
     let first = ["day", "phase", "tick", "gradient_steps", "examples"];
-    let layers = (1..=layers).map(|layer| format!("weight_abs_{layer}"));
+    let layers = (1..=layers).map(|layer| format!("{LAYER}{layer}"));
     let measures = Measure::ALL.map(Measure::name);
-    first.into_iter().chain(measures).map(str::to_owned).chain(layers).collect()
+    let lessons = lessons.iter().map(|lesson| format!("{LESSON}{lesson}"));
+    first.into_iter().chain(measures).map(str::to_owned).chain(layers).chain(lessons).collect()
 }
 
 impl Cell {
@@ -112,6 +122,7 @@ impl Cell {
             seed: lab.spec().seed,
             scenario: content,
             trace: lab.trace_hash(),
+            lessons: lab.spec().parts(),
             lives,
         }
     }

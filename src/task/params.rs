@@ -12,6 +12,8 @@ pub enum Days {
     Rotating,
     /// New ones every day.
     Stream,
+    /// Some classes a day, in turn.
+    Lessons,
 }
 
 /// How many experiences there are, and when they are lived.
@@ -19,7 +21,7 @@ pub enum Days {
 pub struct Schedule {
     /// How they are spread.
     pub days: Days,
-    /// Experiences a day, ≥ 1; for fixed days all of them.
+    /// Experiences a day, ≥ 1; for fixed days all of them, for lessons at most so many.
     pub per_day: usize,
     /// Experiences in all; for a stream `per_day` times the days.
     pub train: usize,

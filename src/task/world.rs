@@ -1,6 +1,7 @@
 //! The world of one seed: what is lived, and what is asked.
 
-use super::{Params, curve, digits, own, plane};
+use super::drift::Change;
+use super::{Calendar, Params, Part, Syllabus, curve, digits, own, plane};
 use crate::data::{Encoder, Examples, Form, Inputs};
 
 /// All the examples of a task under one seed.
@@ -14,8 +15,16 @@ pub struct World {
     pub validation: Examples,
     /// What the net is tested on, with true targets.
     pub test: Examples,
+    /// The validation set as the changed world has it; empty where the world never changes.
+    pub changed_validation: Examples,
+    /// The test set as the changed world has it; empty where the world never changes.
+    pub changed_test: Examples,
     /// Outside the range that is lived; empty but for curves.
     pub beyond: Examples,
+    /// Parts of the test that are graded apart: lessons, and the worlds before and after a change.
+    pub parts: Vec<Part>,
+    /// What of it is lived on which day.
+    pub calendar: Calendar,
     /// From raw inputs to features.
     pub encoder: Encoder,
     /// What a raw input looks like.
@@ -28,7 +37,7 @@ impl World {
     /// The world of a seed. What comes from files was read when the scenario was checked: nothing here can
     /// fail any more.
     #[must_use]
-    pub fn new(params: &Params, seed: u64) -> Self {
+    pub fn new(params: &Params, syllabus: &Syllabus, seed: u64) -> Self {
         let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
             Params::Curve(curve) => curve.encoder(),
@@ -53,7 +62,34 @@ impl World {
                 [train, validation, test, nothing()]
             }
         };
-        Self { params: params.clone(), train, validation, test, beyond, encoder, form, classes }
+        let calendar = Calendar::new(params.schedule(), syllabus, &train.labels);
+        let mut world = Self {
+            params: params.clone(),
+            changed_validation: nothing(),
+            changed_test: nothing(),
+            parts: Vec::new(),
+            calendar,
+            train,
+            validation,
+            test,
+            beyond,
+            encoder,
+            form,
+            classes,
+        };
+        world.parts = Part::of(syllabus, &world);
+        if let Some(change) = Change::new(syllabus.drift, &world, seed) {
+            world.train = change.lived(&world);
+            world.changed_validation = change.of(&world, &world.validation);
+            world.changed_test = change.of(&world, &world.test);
+        }
+        world
+    }
+
+    /// What the net is tested on as the world is on a day.
+    #[must_use]
+    pub fn test_on(&self, day: u32) -> &Examples {
+        if self.calendar.is_changed(day) { &self.changed_test } else { &self.test }
     }
 
     /// Whether answers are classes; otherwise they are values.

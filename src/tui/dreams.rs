@@ -144,7 +144,7 @@ impl App {
         let Some(Ok(night)) = self.dreams.night() else { return None };
         let (lab, life) = (self.lab(), self.dreamer()?);
         let dreamt = night.dreaming.dream(lab, index)?;
-        let Remembered { id, age } = night.dreaming.source(index)?;
+        let Remembered { id, age, .. } = night.dreaming.source(index)?;
         let memory = lived(lab, id);
         let asked = |answer: &dyn Fn(&[f32]) -> Vec<f32>| [answer(&memory.raw), answer(&dreamt.input)];
         Some(Card {

@@ -99,11 +99,11 @@ impl Eye {
 
     fn wake(&mut self, lab: &Lab, pictures: u32) {
         let clock = lab.clock();
-        let schedule = lab.world().params.schedule();
+        let (calendar, day) = (&lab.world().calendar, clock.day.max(1));
+        let count = calendar.count(day);
         let share = u64::from(clock.tick) * u64::from(pictures) / u64::from(clock.length.max(1));
-        let place = share as usize * schedule.per_day() / pictures as usize;
-        let place = place.min(schedule.per_day().saturating_sub(1));
-        self.lived = schedule.lived(clock.day.max(1)).nth(place).map(|id| lived(lab, id));
+        let place = share as usize * count / pictures as usize;
+        self.lived = calendar.lived(day).nth(place.min(count.saturating_sub(1))).map(|id| lived(lab, id));
     }
 
     fn sleep(&mut self, lab: &mut Lab, life: usize, cycle: u32, pictures: u32) {

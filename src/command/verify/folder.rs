@@ -94,12 +94,22 @@ fn records(text: &[u8]) -> Vec<StringRecord> {
     reader.records().map(Result::unwrap_or_default).collect()
 }
 
+/// Whether a header has this column.
+fn kept(header: Option<&StringRecord>, column: Option<&str>) -> bool {
+    header.is_some_and(|header| column.is_some_and(|column| header.iter().any(|known| known == column)))
+}
+
 /// How many rows there should be, and the earliest cell that is another one.
 fn compare(name: &str, said: &[u8], now: &[u8]) -> (usize, Option<Difference>) {
     let (said, now) = (records(said), records(now));
     let header = now.first().cloned().unwrap_or_default();
     let rows = now.len().saturating_sub(1);
-    if said.first() != Some(&header) {
+    // A folder of an earlier version lacks the measures that came later.
+    let known: Vec<usize> = (0..header.len()).filter(|place| kept(said.first(), header.get(*place))).collect();
+    let some = |row: &StringRecord| known.iter().filter_map(|place| row.get(*place)).collect::<StringRecord>();
+    let now: Vec<StringRecord> = if known.len() < header.len() { now.iter().map(some).collect() } else { now };
+    let header = now.first().cloned().unwrap_or_default();
+    if known.is_empty() || said.first() != Some(&header) {
         return (rows, Some(Difference { tick: 0, said: format!("{name} has other columns") }));
     }
     let cell = |row: &StringRecord, column: &str| {

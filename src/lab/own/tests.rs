@@ -93,7 +93,7 @@ fn an_episode_is_dreamt_in_the_order_of_its_day() {
     while lab.clock.stage != Stage::Rem(1) {
         lab.tick();
     }
-    let order = super::super::batch::order(&lab.spec, (lab.spec.seeds.order, 1, 0));
+    let order = super::super::batch::order(&lab.world.calendar, (lab.spec.seeds.order, 1, 0));
     let ids: Vec<u32> = (0..180)
         .map(|index| lab.dream(0, index).and_then(|dream| dream.provenance.source()).expect("a memory").id)
         .collect();

@@ -3,12 +3,18 @@
 use crate::scenario::draft::{Draft, Part};
 use crate::scenario::problem::Problems;
 use crate::scenario::spec::{Claim, Expect, When};
-use crate::task;
+use crate::task::{self, Syllabus};
 
 /// Claims besides the primary one.
 const MORE: usize = 5;
 
-pub(super) fn check(draft: &Draft, task: &task::Params, problems: &mut Problems) -> Vec<Claim> {
+pub(super) fn check(
+    draft: &Draft,
+    (task, syllabus): (&task::Params, &Syllabus),
+    problems: &mut Problems,
+) -> Vec<Claim> {
+    let parts = syllabus.parts(task.schedule().days);
+    let task = (task, !parts.is_empty());
     if let Some(part) = draft.also.get(MORE) {
         let message = format!("claim.also is there {} times: at most {MORE}", draft.also.len());
         problems.add(part.spot, "claim.also", message);
@@ -17,7 +23,7 @@ pub(super) fn check(draft: &Draft, task: &task::Params, problems: &mut Problems)
     first.into_iter().chain(&draft.also).filter_map(|part| claim(part, task, problems)).collect()
 }
 
-fn claim(part: &Part, task: &task::Params, problems: &mut Problems) -> Option<Claim> {
+fn claim(part: &Part, task: (&task::Params, bool), problems: &mut Problems) -> Option<Claim> {
     for path in ["claim.measure", "claim.a", "claim.b"] {
         if !part.has(path) {
             let name = part.name(path);
@@ -43,7 +49,7 @@ fn claim(part: &Part, task: &task::Params, problems: &mut Problems) -> Option<Cl
 
 /// Why a measure is never taken on this kind of task. What depends on values (an arm that cannot be
 /// lived, no wrong labels) is for a study to tell: a run with such an override needs no claim.
-fn unmeasured(measure: &str, at: When, task: &task::Params) -> Option<&'static str> {
+fn unmeasured(measure: &str, at: When, (task, apart): (&task::Params, bool)) -> Option<&'static str> {
     let curve = matches!(task, task::Params::Curve(_));
     match measure {
         "lies_believed" | "lies_forgotten" | "truths_known" | "truths_forgotten" if curve => {
@@ -53,6 +59,9 @@ fn unmeasured(measure: &str, at: When, task: &task::Params) -> Option<&'static s
             Some("values are no labels")
         }
         "lies_forgotten" | "truths_forgotten" if at == When::Mean => Some("measured in the morning only"),
+        "forgetting" | "backward_transfer" if !apart => {
+            Some("measured only where days have lessons or the world changes")
+        }
         "extrapolation_error" | "largest_coefficient" if !curve => Some("measured on curves only"),
         _ => None,
     }

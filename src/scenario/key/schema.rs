@@ -96,6 +96,11 @@ fn kind(kind: &Kind) -> Value {
             json!({ "type": "array", "maxItems": most, "items": items })
         }
         Kind::Texts(most) => json!({ "type": "array", "items": { "type": "string", "maxLength": most } }),
+        Kind::Lists { most, longest, max } => {
+            let items = json!({ "type": "integer", "minimum": 0, "maximum": max });
+            let lists = json!({ "type": "array", "minItems": 1, "maxItems": longest, "items": items });
+            json!({ "type": "array", "minItems": 1, "maxItems": most, "items": lists })
+        }
         Kind::Pair(bound) => {
             let items = json!({ "type": "number", "minimum": -bound, "maximum": bound });
             json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": items })

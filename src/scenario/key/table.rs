@@ -102,8 +102,12 @@ pub const KEYS: &[Key] = &[
     of(&[Curve], key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
     of(&[Curve], key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),
     of(&[Curve], key("task.beyond", between(1.0, 10.0), is("1.2"), "extrapolation is asked for 1 < |x| ≤ beyond")),
-    key("task.days", Kind::Choice(&["fixed", "rotating", "stream"]), is("\"fixed\""), "all experiences every day, a part a day in turn, or new ones every day"),
-    key("task.per_day", whole(1, 100_000), Fallback::From("fixed: `train`; rotating: a fifth of it; stream: required"), "experiences a day"),
+    key("task.days", Kind::Choice(&["fixed", "rotating", "stream", "lessons"]), is("\"fixed\""), "all experiences every day, a part a day in turn, new ones every day, or some classes a day"),
+    key("task.per_day", whole(1, 100_000), Fallback::From("fixed: `train`; rotating: a fifth of it; stream: required; lessons: all of the lesson"), "experiences a day; of a lesson at most so many, the next ones when it comes again"),
+    key("task.lessons", Kind::Lists { most: 100, longest: 256, max: 255 }, Fallback::From("required for `days = \"lessons\"`"), "the classes of each lesson, from 0; a lesson a day, in turn"),
+    key("task.lesson_days", whole(1, DAYS), is("1"), "days in a row that a lesson lasts"),
+    key("task.drift", Kind::Choice(&["none", "labels", "inputs"]), is("\"none\""), "how the world changes: not at all; classes swap their labels in pairs, 0 with 1, 2 with 3 and so on; the inputs change places"),
+    key("task.drift_day", whole(2, DAYS), Fallback::From("half of `days` and 1 more"), "the first day of the changed world"),
 
     key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]"), (Plane, "[48, 48]")]), "units of each hidden layer; [] = a linear net"),
     key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers"),
@@ -121,6 +125,7 @@ pub const KEYS: &[Key] = &[
     live(key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night")),
     live(key("night.steps", whole(0, STEPS), by("100", &[(Plane, "200")]), "M: gradient steps dreamt a night, drawn with replacement")),
     live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
+    key("night.missed", whole(0, DAYS), is("0"), "every night of this number is spent waiting, as if it were skipped; 0 = none"),
 
     live(key("night.downscale.rule", Kind::Choice(&["uniform", "proportional", "protected", "activity", "set-point", "birth", "prune", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; the larger the more; the largest spared; the replayed spared; downward on the way back to Σ|w| at birth; back to the weights at birth; the smallest to 0; not at all")),
     live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share of Σ|w| a night removes; activity: of what was not replayed; set-point and birth: share of the way back")),
@@ -133,6 +138,8 @@ pub const KEYS: &[Key] = &[
     live(key("night.memory.recency", above(0.0, true), is("2.0"), "half-life of a memory in days (the Tetris effect); inf = all alike")),
     live(key("night.memory.priority", upto(0.0, 10.0), is("0.0"), "exponent on a memory's last error; 0 = all alike")),
     live(key("night.memory.lag", whole(0, DAYS), is("0"), "nights before an experience is dreamt")),
+    live(key("night.memory.reservoir", whole(0, 1_000_000), is("0"), "remote experiences that are kept besides: an even draw from all that were lived before today")),
+    live(key("night.memory.remote", upto(0.0, 1.0), is("0.0"), "share of the dreams drawn evenly from the remote experiences")),
 
     live(key("night.dreams.sparse", below(0.0, 1.0), is("0.0"), "share of the inputs masked (dropout)")),
     live(key("night.dreams.patch", whole(1, 64), is("1"), "side in pixels of masked squares, for an image")),

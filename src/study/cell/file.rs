@@ -3,7 +3,7 @@
 //! Rows are texts in the columns of `trace.csv`, because JSON has no number that is infinite or not a number, and
 //! because they read back to the last bit so.
 
-use super::{Answers, Cell, Lived, columns};
+use super::{Answers, Cell, LAYER, LESSON, Lived, columns};
 use crate::arm::{Arm, Phase};
 use crate::lab::Divergence;
 use crate::record::{Measure, Moment, Row, Stamp, Values};
@@ -21,7 +21,8 @@ impl Cell {
     #[must_use]
     pub fn to_json(&self) -> String {
         let layers = self.layers();
-        let lives: Vec<Value> = self.lives.iter().map(|lived| life(lived, layers)).collect();
+        let shape = (layers, self.lessons.len());
+        let lives: Vec<Value> = self.lives.iter().map(|lived| life(lived, shape)).collect();
         let value = json!({
             "format": FORMAT,
             "name": self.name,
@@ -30,7 +31,7 @@ impl Cell {
             "seed": self.seed,
             "scenario": self.scenario,
             "trace": self.trace,
-            "columns": columns(layers).join(","),
+            "columns": columns(layers, &self.lessons).join(","),
             "lives": lives,
         });
         let mut text = format!("{value:#}");
@@ -66,7 +67,10 @@ impl Cell {
 
     fn read(value: &Value) -> Option<Self> {
         let text = |key: &str| value[key].as_str().map(str::to_owned);
-        let layers = text("columns")?.split(',').count().checked_sub(columns(0).len())?;
+        let columns = text("columns")?;
+        let columns: Vec<&str> = columns.split(',').collect();
+        let lessons = columns.iter().filter(|column| Measure::from_name(column).is_none());
+        let lessons = lessons.filter_map(|column| column.strip_prefix(LESSON)).map(str::to_owned).collect();
         let lives = value["lives"].as_array()?;
         Some(Self {
             name: text("name")?,
@@ -75,7 +79,8 @@ impl Cell {
             seed: value["seed"].as_u64()?,
             scenario: text("scenario")?,
             trace: text("trace")?,
-            lives: lives.iter().map(|life| lived(life, layers)).collect::<Option<_>>()?,
+            lessons,
+            lives: lives.iter().map(|life| lived(life, &columns)).collect::<Option<_>>()?,
         })
     }
 }
@@ -91,8 +96,8 @@ fn checked(bytes: &[u8]) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|_| "is not JSON".to_owned())
 }
 
-fn life(lived: &Lived, layers: usize) -> Value {
-    let rows: Vec<String> = lived.rows.iter().map(|row| line(row, layers)).collect();
+fn life(lived: &Lived, shape: (usize, usize)) -> Value {
+    let rows: Vec<String> = lived.rows.iter().map(|row| line(row, shape)).collect();
     let mut value = json!({
         "life": lived.name,
         "arm": lived.arm.name(),
@@ -120,7 +125,7 @@ fn listed(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(",")
 }
 
-fn lived(value: &Value, layers: usize) -> Option<Lived> {
+fn lived(value: &Value, columns: &[&str]) -> Option<Lived> {
     let divergence = |value: &Value| {
         Some(Divergence {
             day: u32::try_from(value["day"].as_u64()?).ok()?,
@@ -146,7 +151,7 @@ fn lived(value: &Value, layers: usize) -> Option<Lived> {
         examples: value["examples"].as_u64()?,
         trace: value["trace"].as_str()?.to_owned(),
         diverged,
-        rows: value["rows"].as_array()?.iter().map(|line| row(line.as_str()?, layers)).collect::<Option<_>>()?,
+        rows: value["rows"].as_array()?.iter().map(|line| row(line.as_str()?, columns)).collect::<Option<_>>()?,
         answers,
     })
 }
@@ -155,36 +160,47 @@ fn numbers<T: std::str::FromStr>(text: &str) -> Option<Vec<T>> {
     text.split(',').filter(|_| !text.is_empty()).map(|number| number.parse().ok()).collect()
 }
 
-fn line(row: &Row, layers: usize) -> String {
+fn line(row: &Row, (layers, lessons): (usize, usize)) -> String {
     let (stamp, number) = (&row.stamp, |value: f64| if value.is_nan() { String::new() } else { format!("{value:?}") });
     let first = [stamp.day.to_string(), stamp.moment.name().to_owned(), stamp.tick.to_string()];
     let counts = [row.gradient_steps.to_string(), row.examples.to_string()];
     let values = Measure::ALL.into_iter().map(|measure| number(row.values[measure]));
     let layers = (0..layers).map(|layer| number(row.layers.get(layer).copied().unwrap_or(f64::NAN)));
-    listed(first.into_iter().chain(counts).chain(values).chain(layers))
+    let lessons = (0..lessons).map(|part| number(row.lessons.get(part).copied().unwrap_or(f64::NAN)));
+    listed(first.into_iter().chain(counts).chain(values).chain(layers).chain(lessons))
 }
 
-fn row(line: &str, layers: usize) -> Option<Row> {
+/// A row by the names of its columns: a measure that an earlier version did not know was not measured.
+fn row(line: &str, columns: &[&str]) -> Option<Row> {
     let mut cells = line.split(',');
     let day = cells.next()?.parse().ok()?;
     let phase = cells.next()?;
     let moment = [Moment::Evening, Moment::Morning].into_iter().find(|moment| moment.name() == phase)?;
     let tick = cells.next()?.parse().ok()?;
     let (gradient_steps, examples) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
-    let mut number = || match cells.next()? {
-        "" => Some(f64::NAN),
-        text => text.parse().ok(),
-    };
     let mut values = Values::default();
-    for measure in Measure::ALL {
-        values[measure] = number()?;
+    let (mut layers, mut lessons) = (Vec::new(), Vec::new());
+    for column in columns.get(5..)? {
+        let value = match cells.next()? {
+            "" => f64::NAN,
+            text => text.parse().ok()?,
+        };
+        if let Some(measure) = Measure::from_name(column) {
+            values[measure] = value;
+        } else if column.starts_with(LESSON) {
+            lessons.push(value);
+        } else if column.starts_with(LAYER) {
+            layers.push(value);
+        } else {
+            return None;
+        }
     }
-    let layers = (0..layers).map(|_| number()).collect::<Option<_>>()?;
     cells.next().is_none().then_some(Row {
         stamp: Stamp { tick, day, moment },
         gradient_steps,
         examples,
         values,
         layers,
+        lessons,
     })
 }

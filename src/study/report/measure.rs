@@ -25,7 +25,7 @@ impl Yardstick {
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten => Better::Higher,
+            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer => Better::Higher,
             _ => Better::Lower,
         }
     }
@@ -79,7 +79,12 @@ impl Yardstick {
     #[must_use]
     pub const fn share(self, measure: Measure) -> bool {
         match measure {
-            Measure::LiesBelieved | Measure::TruthsKnown | Measure::LiesForgotten | Measure::TruthsForgotten => true,
+            Measure::LiesBelieved
+            | Measure::TruthsKnown
+            | Measure::LiesForgotten
+            | Measure::TruthsForgotten
+            | Measure::Forgetting
+            | Measure::BackwardTransfer => true,
             Measure::TrainError
             | Measure::TrainErrorTrue
             | Measure::TestError

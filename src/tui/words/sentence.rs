@@ -200,8 +200,8 @@ pub(super) fn forgotten(app: &App, before: &Values, after: &Values) -> Option<St
 /// The same of the night after a day.
 pub(super) fn forgotten_by(app: &App, day: u32, before: &Values, after: &Values) -> Option<String> {
     let labels = &app.lab().world().train.labels;
-    let schedule = app.lab().world().params.schedule();
-    let lived = (0..).zip(labels).filter(|(id, _)| schedule.was_lived(*id, day));
+    let calendar = &app.lab().world().calendar;
+    let lived = (0..).zip(labels).filter(|(id, _)| calendar.was_lived(*id, day));
     let (lies, truths): (Vec<bool>, Vec<bool>) = lived.map(|(_, label)| label.is_lie()).partition(|lie| *lie);
     let count = |share: f64, held: f64, all: usize| {
         let held = (held * all as f64).round();

@@ -57,6 +57,7 @@ fn facts(spec: &Spec) -> Vec<String> {
         Days::Fixed => "all every day".to_owned(),
         Days::Rotating => format!("{} a day in turn", schedule.per_day),
         Days::Stream => format!("{} new ones a day", schedule.per_day),
+        Days::Lessons => "some classes a day".to_owned(),
     };
     let night = &spec.night;
     let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);

@@ -64,6 +64,7 @@ fn fixed(spec: &Spec) -> Vec<String> {
         Days::Fixed => "all of them every day".to_owned(),
         Days::Rotating => format!("{} a day in turn", schedule.per_day),
         Days::Stream => format!("{} new ones a day", schedule.per_day),
+        Days::Lessons => "some classes a day".to_owned(),
     };
     let hidden: Vec<String> = spec.net.hidden.iter().map(ToString::to_string).collect();
     let net = if hidden.is_empty() { "linear net".to_owned() } else { format!("hidden {}", hidden.join("-")) };
