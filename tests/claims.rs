@@ -36,7 +36,7 @@ fn enter(name: &str, sentences: &[String], figures: &Path) {
     let figure = ["test-error-claimed.svg", "test-error.svg"].map(|file| figures.join(file));
     let figure = figure.iter().find(|path| path.exists()).expect("a figure of mistakes");
     fs::copy(figure, format!("docs/book/{name}.svg")).expect("can be written");
-    let verdicts: String = sentences.iter().map(|sentence| format!("- {sentence}\n")).collect();
+    let verdicts = sentences.iter().fold(String::new(), |all, sentence| all + "- " + sentence + "\n");
     let command = format!("oneiro study {name} --set study.vary=[] --out S && oneiro report S");
     let command = command.replace(" --set study.vary=[]", if sweeps(name) { " --set 'study.vary=[]'" } else { "" });
     let entry = format!("```sh\n{command}\n```\n\n{verdicts}\n![Mistakes day by day: {name}](book/{name}.svg)\n");

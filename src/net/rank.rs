@@ -1,6 +1,5 @@
 //! Stable rank: over how many directions a layer's weights are spread.
 
-
 use ndarray::ArrayView2;
 
 use super::Mlp;
