@@ -363,7 +363,8 @@ mod tests {
             &["days=3"],
             &["arms.live=[\"all\"]"],
         ];
-        for (shipped, more) in shipped().iter().flat_map(|shipped| more.map(|more| (shipped, more))) {
+        let all = shipped().iter().flat_map(|shipped| more.map(|more| (shipped, more)));
+        for (shipped, more) in all.filter(|(story, more)| more.len() < 5 || !story.text.contains("\nlessons =")) {
             let overrides: Vec<Override> = more.iter().filter_map(|set| Override::set(set).ok()).collect();
             let scenario = Scenario::load(shipped.name, &overrides).unwrap_or_else(|error| panic!("{error}"));
             let text = scenario.lived();

@@ -55,7 +55,10 @@ fn hostile_files_are_one_line_and_exit_code_2() {
     let (code, said) = run_bytes(b"");
     assert_eq!(
         (code, said.as_str()),
-        (Some(2), "error: x.toml:1:1: task.kind is missing: must be one of \"digits\", \"curve\", \"plane\"\n")
+        (
+            Some(2),
+            "error: x.toml:1:1: task.kind is missing: must be one of \"digits\", \"curve\", \"plane\", \"table\", \"idx\", \"npz\"\n"
+        )
     );
     let (code, said) = run_bytes(b"title = \"x\"\nabout = \"\xff\xfe\"\n");
     assert_eq!((code, said.as_str()), (Some(2), "error: x.toml:2:10: is not text: byte 22 is not UTF-8\n"));

@@ -154,8 +154,10 @@ impl Row<'_> {
         let (theme, band) = (self.app.theme(), self.band);
         let words: Vec<Vec<(String, Style)>> = self.scale.words().iter().map(|word| self.word(word, marks)).collect();
         let long = |word: &[(String, Style)]| word.iter().map(|(text, _)| width(text)).sum::<u16>();
-        let shown = |word: &&str| marks.iter().map(|mark| mark.0).chain(self.pending).any(|value| is(value, word));
-        let last = self.scale.words().iter().rposition(shown).unwrap_or(0);
+        // What waits is what is being chosen: it comes first.
+        let place = |value: Value| self.scale.words().iter().position(|word| is(value, word));
+        let chosen = self.pending.and_then(place).or_else(|| marks.iter().filter_map(|mark| place(mark.0)).max());
+        let last = chosen.unwrap_or(0);
         let mut first = 0;
         let fits = |from: usize, to: usize, most: u16| {
             let lengths = words[from..=to].iter().map(|word| long(word));
