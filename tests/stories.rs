@@ -202,12 +202,13 @@ fn a_scenario_opened_reloaded_broken_mended() {
     let mut terminal = Terminal::within(folder.path(), &["digits", "--paused"]);
     terminal.wait_for("total synapse strength");
     terminal.press("o");
-    terminal.wait_for("in this folder");
-    assert!(!terminal.text().contains("Cargo"), "other TOML files are left out");
-    terminal.press("mi");
-    terminal.wait_for("open mi");
+    terminal.wait_for("Careless teachers");
+    terminal.press("min");
+    terminal.wait_for("open min");
     terminal.press("\t");
     terminal.wait_for("open mine.toml");
+    terminal.wait_for("in this folder");
+    assert!(!terminal.text().contains("Cargo"), "other TOML files are left out");
     terminal.press("\r");
     terminal.wait_for("day 0 of 3");
     file(folder.path(), "mine.toml", &SMALL.replace("days = 3", "days = 5"));

@@ -144,7 +144,8 @@ fn seeds_given_apart_stay_and_what_follows_from_varied_keys_follows() {
         assert_eq!((spec.seed, spec.seeds.task, spec.seeds.init), (7, 5, 7));
         assert_eq!(spec.task.schedule().per_day, 20);
     }
-    assert_eq!(again, plan);
+    // The folder is kept where there are data in it alone.
+    assert_eq!(again.to_json(), plan.to_json());
 }
 
 #[test]
