@@ -165,8 +165,8 @@ proptest! {
         for (index, (after, before)) in net.layers().iter().zip(before.layers()).enumerate() {
             let active = activity.of(index);
             let top = active.iter().copied().fold(0.0, f32::max);
-            for input in 0..before.weights.nrows() {
-                let replayed = f64::from(active[input] / top);
+            for (input, active) in active.iter().enumerate().take(before.weights.nrows()) {
+                let replayed = f64::from(*active / top);
                 for (after, before) in after.weights.row(input).iter().zip(before.weights.row(input)) {
                     let wanted = f64::from(*before) * (1.0 - amount * (1.0 - replayed));
                     prop_assert!((f64::from(*after) - wanted).abs() <= 1e-5 * wanted.abs().max(1e-3));

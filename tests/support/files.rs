@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 /// An IDX file: type, dimensions, values.
 pub fn idx(kind: u8, dimensions: &[u32], values: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0, 0, kind, dimensions.len() as u8];
-    dimensions.iter().for_each(|length| bytes.extend_from_slice(&length.to_be_bytes()));
+    for length in dimensions {
+        bytes.extend_from_slice(&length.to_be_bytes());
+    }
     bytes.extend_from_slice(values);
     bytes
 }
