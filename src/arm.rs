@@ -36,6 +36,11 @@ pub enum Arm {
     /// Clean days; nights that downscale and dream the sleeper's dreams with each other's targets: a
     /// negative control.
     Shuffled,
+    /// Clean days; nights of sleep replay consolidation: replay in spikes, by a local rule (Tadros et al. 2022).
+    Src,
+    /// Clean days; once a night the answers are evened out, so that what was learnt last speaks no louder than the
+    /// rest: the control of one line beside `src`.
+    Equalise,
 }
 
 /// What an arm trains on besides its clean day.
@@ -64,6 +69,10 @@ pub struct Regimen {
     pub downscale: bool,
     /// Whether the night shrinks once and adds fresh initial weights.
     pub perturb: bool,
+    /// Whether the night replays in spikes.
+    pub spikes: bool,
+    /// Whether the night ends with the answers evened out.
+    pub equalise: bool,
     /// What is replayed at night.
     pub replay: Replay,
 }
@@ -89,7 +98,7 @@ impl Regimen {
 
 impl Arm {
     /// All arms, in the order in which tables list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Sleep,
         Self::Awake,
         Self::Insomnia,
@@ -102,6 +111,8 @@ impl Arm {
         Self::Recipe,
         Self::ShrinkPerturb,
         Self::Shuffled,
+        Self::Src,
+        Self::Equalise,
     ];
 
     /// The name used in scenarios and files.
@@ -120,6 +131,8 @@ impl Arm {
             Self::Recipe => "recipe",
             Self::ShrinkPerturb => "shrink+perturb",
             Self::Shuffled => "shuffled",
+            Self::Src => "src",
+            Self::Equalise => "equalise",
         }
     }
 
@@ -139,6 +152,8 @@ impl Arm {
             Self::Recipe => "practitioner's recipe",
             Self::ShrinkPerturb => "shrinks, is shaken",
             Self::Shuffled => "dreams wrong answers",
+            Self::Src => "replays in spikes",
+            Self::Equalise => "evens its answers",
         }
     }
 
@@ -157,6 +172,8 @@ impl Arm {
             decay: false,
             downscale: false,
             perturb: false,
+            spikes: false,
+            equalise: false,
             replay: Replay::None,
         };
         match self {
@@ -172,6 +189,8 @@ impl Arm {
             Self::Recipe => Regimen { in_turn: true, decay: true, corrupt_day: true, ..CLEAN },
             Self::ShrinkPerturb => Regimen { perturb: true, ..CLEAN },
             Self::Shuffled => Regimen { downscale: true, replay: Replay::Shuffled, ..CLEAN },
+            Self::Src => Regimen { spikes: true, ..CLEAN },
+            Self::Equalise => Regimen { equalise: true, ..CLEAN },
         }
     }
 }

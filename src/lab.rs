@@ -25,6 +25,7 @@ mod pace;
 mod paper;
 mod past;
 mod pupil;
+mod spiking;
 mod synapse;
 mod trace;
 mod trust;

@@ -67,6 +67,12 @@ pub enum Purpose {
     TestNoise = 35,
     /// Which test labels are wrong where they are asked as noisy as training's, and how.
     TestLabels = 36,
+    /// Which inputs fire in a step of a night in spikes; day = night, index = step.
+    Spikes = 50,
+    /// Where the window lies through which they are seen; day = night, index = step.
+    Window = 51,
+    /// Which pixels patches have; day 0.
+    Patches = 52,
     /// Which differences a bootstrap draws again.
     Resample = 40,
 }

@@ -7,6 +7,7 @@ mod drift;
 mod own;
 mod params;
 mod part;
+mod patches;
 mod plane;
 mod split;
 mod syllabus;
@@ -14,10 +15,13 @@ mod world;
 
 pub use calendar::Calendar;
 pub use own::{Content, Data, Own, Reading, Scale, Source};
-pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
+pub use params::{Curve, Days, Digits, Features, Params, Patches, Plane, Schedule, Shape};
 pub use part::Part;
 pub use syllabus::{Drift, Syllabus};
 pub use world::World;
 
 /// Images in the set of handwritten digits.
 pub const DIGITS: usize = 1797;
+
+/// Images of patches, each of a class of its own.
+pub const PATCHES: usize = 4;

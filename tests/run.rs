@@ -216,7 +216,7 @@ fn overrides_change_the_run_and_arms_left_out_are_told() {
     assert_eq!(code, Some(0));
     let left_out: Vec<&str> =
         err.lines().filter_map(|line| line.strip_prefix("warning: ")?.split(' ').next()).collect();
-    assert_eq!(left_out, ["shrink+perturb"]);
+    assert_eq!(left_out, ["shrink+perturb", "src", "equalise"]);
     assert!(out.lines().any(|line| line.starts_with("decay ")) && !out.lines().any(|line| line.starts_with("shrink")));
 }
 

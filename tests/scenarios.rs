@@ -67,6 +67,7 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
             vec!["1", "[\"sleep\"]", "true", "{ x = 1 }"]
         }
         Kind::Integers { .. } => vec!["64", "\"64\"", "[64.0]", "[[64]]", "{}"],
+        Kind::Numbers(_) => vec!["1", "\"1\"", "[\"1\"]", "[[1.0]]", "{}"],
         Kind::Texts(_) => vec!["1", "\"x\"", "[true]", "[[\"x\"]]", "{}"],
         Kind::Lists { .. } => vec!["1", "\"[[1]]\"", "[1]", "[[1.0]]", "[[1], 2]", "{}"],
         Kind::Pair(_) => vec!["1.0", "\"-1, 1\"", "[\"-1\", \"1\"]", "{}"],
@@ -79,7 +80,7 @@ fn wrong_types(kind: &Kind) -> Vec<&'static str> {
 fn not_numbers(kind: &Kind) -> Vec<&'static str> {
     match kind {
         Kind::Integer { .. } | Kind::Number { .. } => vec!["nan", "-nan", "+nan"],
-        Kind::Integers { .. } => vec!["[nan]"],
+        Kind::Integers { .. } | Kind::Numbers(_) => vec!["[nan]"],
         Kind::Lists { .. } => vec!["[[nan]]"],
         Kind::Pair(_) => vec!["[nan, 1.0]", "[-1.0, nan]"],
         Kind::Settings => vec!["{ \"day.momentum\" = nan }"],
@@ -124,6 +125,11 @@ fn edges(kind: &Kind) -> (Vec<String>, Vec<String>) {
             let many = |count: usize| format!("[{}]", vec![min.to_string(); count].join(", "));
             let outside = vec![many(most + 1), format!("[{}]", min - 1), format!("[{}]", max + 1)];
             (outside, vec![many(most), "[]".to_owned(), format!("[{max}]")])
+        }
+        Kind::Numbers(most) => {
+            let many = |count: usize| format!("[{}]", vec!["0.5"; count].join(", "));
+            let outside = [many(most + 1), many(0), "[0.0]".to_owned(), "[-1.0]".to_owned(), "[inf]".to_owned()];
+            (outside.to_vec(), vec![many(most), many(1), "[1]".to_owned()])
         }
         Kind::Texts(most) => {
             let text = |length: usize| format!("[\"{}\"]", "ä".repeat(length));
@@ -315,10 +321,14 @@ fn all_leaves_out_what_cannot_be_lived() {
         let scenario = Scenario::parse(&text, "x.toml", "x", &[]).expect("sound");
         scenario.left_out().iter().map(|(arm, _)| arm.name()).collect::<Vec<_>>()
     };
-    assert!(all("").is_empty());
-    assert!(all("night.memory.priority = 0.5\nnight.downscale.biases = true").is_empty());
-    assert_eq!(all("night.downscale.rule = \"set-point\""), ["shrink+perturb"]);
-    assert_eq!(all("night.downscale.rule = \"none\""), ["shrink+perturb"]);
+    // By default nets have biases.
+    let spikes = ["src", "equalise"];
+    assert_eq!(all(""), spikes);
+    assert_eq!(all("night.memory.priority = 0.5\nnight.downscale.biases = true"), spikes);
+    assert!(all("net.bias = false\nnet.activation = \"relu\"").is_empty());
+    assert_eq!(all("net.bias = false\nnet.activation = \"relu\"\nnet.hidden = [5, 4]"), ["src"], "two thresholds");
+    assert_eq!(all("night.downscale.rule = \"set-point\""), ["shrink+perturb", "src", "equalise"]);
+    assert_eq!(all("night.downscale.rule = \"none\""), ["shrink+perturb", "src", "equalise"]);
 }
 
 #[test]

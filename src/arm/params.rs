@@ -1,6 +1,6 @@
 //! The parameters that an arm's days and nights read, some of which events change while a lab runs.
 
-use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source};
+use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source, Spiking};
 
 /// A part of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +54,8 @@ pub struct Night {
     pub memory: Memory,
     /// How memories are corrupted in REM.
     pub dreams: Dreams,
+    /// How the arm `src` replays in spikes.
+    pub src: Spiking,
 }
 
 /// The parameters of one life as they stand now.

@@ -150,6 +150,7 @@ impl Life {
         if let Some(hidden) = &self.hidden {
             hidden.own.write(&mut bytes);
         }
+        self.write_asleep(&mut bytes);
         bytes
     }
 

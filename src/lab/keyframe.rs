@@ -227,6 +227,7 @@ impl Frame {
         life.past = self.past.clone();
         life.latest = self.latest.clone();
         life.diverged.clone_from(&self.diverged);
+        life.asleep = None;
         life.forget_recall();
         life.adopt(self.params);
         let [own, hidden] = self.own.clone();

@@ -28,6 +28,11 @@ pub(super) trait Learner: Send {
     /// Adds `share` of a fresh initialisation, drawn for a night.
     fn perturb(&mut self, share: f32, seed: u64, night: u32);
 
+    /// Itself, if it is a perceptron: what only those can do is no part of this trait.
+    fn perceptron(&mut self) -> Option<&mut Perceptron> {
+        None
+    }
+
     /// How many neurons each layer has, and how many of them have a bias.
     fn widths(&self) -> Vec<(usize, usize)>;
 
@@ -126,7 +131,7 @@ pub enum Mark {
 /// A multilayer perceptron that remembers its birth.
 #[derive(Clone)]
 pub(super) struct Perceptron {
-    net: Mlp,
+    pub(super) net: Mlp,
     params: Params,
     born: Born,
     activity: Activity,
@@ -142,7 +147,7 @@ impl Perceptron {
     }
 
     /// Whatever moved the weights, marked units stay as they are.
-    fn hold(&mut self) {
+    pub(super) fn hold(&mut self) {
         for ((unit, mark), (weights, bias)) in self.marks.iter().zip(&self.held) {
             match mark {
                 Mark::Lost => {
@@ -217,6 +222,10 @@ impl Learner for Perceptron {
         };
         fresh.add_to(&mut self.net, &self.params, share);
         self.hold();
+    }
+
+    fn perceptron(&mut self) -> Option<&mut Perceptron> {
+        Some(self)
     }
 
     fn widths(&self) -> Vec<(usize, usize)> {

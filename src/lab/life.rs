@@ -11,6 +11,7 @@ use super::own::Own;
 use super::pace;
 use super::past::Past;
 use super::pupil::Pupil;
+use super::spiking::Asleep;
 use crate::arm::{Arm, Live, Phase, Regimen, Setting};
 use crate::net::{Keep, Step};
 use crate::record::Row;
@@ -56,6 +57,8 @@ pub struct Life {
     pub(super) own: Own,
     /// The same as of now, for display.
     pub(super) shown: Option<Own>,
+    /// Its night in spikes, while it lasts.
+    pub(super) asleep: Option<Asleep>,
     /// The sleeper that it follows, if its days need what a sleeper's nights decide.
     pub(super) hidden: Option<Sleeper>,
     pub(super) ahead: Option<Ahead>,
@@ -110,6 +113,7 @@ impl Life {
             recall: None,
             own: Own::default(),
             shown: None,
+            asleep: None,
             hidden: None,
             ahead: None,
             left: None,
@@ -147,6 +151,7 @@ impl Life {
             recall: None,
             own: self.own.clone(),
             shown: None,
+            asleep: self.asleep.clone().filter(|_| arm.regimen() == self.regimen),
             hidden: self.hidden.as_ref().map(Sleeper::twin),
             ahead: None,
             left: None,

@@ -4,7 +4,7 @@ use super::clock::Slot;
 use super::divergence::Divergence;
 use super::exam::{SLICE, Set};
 use super::own::Own;
-use super::{Clock, Lab, Progress, pace, trace};
+use super::{Clock, Lab, Progress, pace, spiking, trace};
 use crate::arm::{Arm, Replay};
 use crate::record::Note;
 
@@ -28,6 +28,10 @@ enum Work {
     Own,
     /// The stage of NREM of this number.
     Nrem(u32),
+    /// Steps of a night in spikes, from the first to behind the last.
+    Spike(u32, u32),
+    /// The answers are evened out.
+    Equalise,
     /// A step of what is foreseen of the cycle.
     Foresee,
     /// A slice of the exam.
@@ -108,6 +112,16 @@ impl Lab {
             if asleep && life.must_ask(hidden, regimen) {
                 add(Work::Own);
             }
+            let night = matches!(slot, Slot::Nrem(_) | Slot::Rem { .. }) && !skips;
+            if regimen.spikes && night {
+                let (from, to) = spiking::share(spiking::steps(&self.spec, life, self.clock.day), &self.clock);
+                if from < to {
+                    add(Work::Spike(from, to));
+                }
+            }
+            if regimen.equalise && night && self.clock.tick + 1 == self.clock.length {
+                add(Work::Equalise);
+            }
             match slot {
                 Slot::Wake(step) => {
                     add(Work::Live(step));
@@ -162,6 +176,16 @@ impl Lab {
                 let short = life.nrem(cycle, job.hidden);
                 if !short.is_empty() {
                     self.fall_short(job.life, &short);
+                }
+            }
+            Work::Spike(from, to) => {
+                if let Some((from, to)) = life.replay(&self.world, day, (from, to)) {
+                    self.jobs.push(Job { work: Work::Spike(from, to), ..job });
+                }
+            }
+            Work::Equalise => {
+                if life.even_out(&self.world, day) {
+                    self.jobs.push(job);
                 }
             }
             Work::Foresee => {

@@ -137,6 +137,9 @@ impl Lab {
         let evening = self.clock.is_boundary();
         for life in &mut self.lives {
             life.shown = None;
+            if evening {
+                life.asleep = None;
+            }
             if woke {
                 life.forget_own();
             }

@@ -161,6 +161,17 @@ impl Mlp {
         self.outputs[self.layers.len() - 1].slice(s![..inputs.nrows(), ..])
     }
 
+    /// What each layer gives for b ≤ the net's rows of examples: b × units, the first layer first, of the last one
+    /// logits or values.
+    ///
+    /// # Panics
+    /// As [`Self::predict`].
+    pub fn predict_all(&mut self, inputs: ArrayView2<'_, f32>) -> impl Iterator<Item = ArrayView2<'_, f32>> {
+        self.forward(inputs);
+        let rows = inputs.nrows();
+        self.outputs.iter().map(move |values| values.slice(s![..rows, ..]))
+    }
+
     /// Weights and biases, the first layer first.
     pub fn layers(&self) -> &[Layer] {
         &self.layers

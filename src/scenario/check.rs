@@ -18,7 +18,7 @@ use super::problem::{Problems, Spot};
 use super::spec::{Seeds, Spec};
 use crate::arm::{Arm, Day, Night};
 use crate::net::{self, Activation, Init};
-use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source};
+use crate::sleep::{Downscale, Dreams, Labels, Memory, Noise, Per, Rule, Source, Spiking, Thresholds};
 use crate::task::{Days, Schedule};
 use std::path::Path;
 
@@ -43,7 +43,7 @@ pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut
     let net = net_params(main, problems);
     let (day, night) = (day(main, &net, problems), night(main, problems));
     dreams::check(main, &night.dreams, &task, problems);
-    let arms = arms::check(main, &night, problems);
+    let arms = arms::check(main, (&night, &net, &task), problems);
     let claims = claim::check(draft, (&task, &syllabus), problems);
     let seed = main.integer("seed") as u64;
     let seed_of =
@@ -216,10 +216,29 @@ fn night(main: &Part, problems: &mut Problems) -> Night {
                 _ => None,
             },
         },
+        src: spiking(main),
     };
     let keys = ["night.downscale.biases", "night.downscale.rule"];
     if let Some(why) = night.downscale.refusal().filter(|_| main.sound(&keys)) {
         problems.add(between(main, &keys), keys[0], why);
     }
     night
+}
+
+fn spiking(main: &Part) -> Spiking {
+    let thresholds = match main.held("night.src.thresholds") {
+        Some(Held::Numbers(given)) => given,
+        _ => Vec::new(),
+    };
+    Spiking {
+        steps: main.small("night.src.steps"),
+        growth: main.small("night.src.growth"),
+        rate: main.number("night.src.rate"),
+        dt: main.number("night.src.dt"),
+        increment: main.number("night.src.increment"),
+        decrement: main.number("night.src.decrement"),
+        thresholds: Thresholds::new(&thresholds),
+        scale: main.number("night.src.scale"),
+        window: main.count("night.src.window"),
+    }
 }

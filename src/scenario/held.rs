@@ -15,6 +15,7 @@ pub(super) enum Held {
     Boolean(bool),
     Text(String),
     Integers(Vec<i64>),
+    Numbers(Vec<f64>),
     Texts(Vec<String>),
     Lists(Vec<Vec<i64>>),
     Pair([f64; 2]),
@@ -60,6 +61,11 @@ pub(super) fn hold(key: &Key, path: &str, node: &Node, problems: &mut Problems) 
         }
         (Kind::Integers { most, min, max }, Value::List(items)) => {
             whole_numbers(items, *min..=*max).filter(|values| values.len() <= *most).map(Held::Integers)
+        }
+        (Kind::Numbers(most), Value::List(items)) => {
+            let each = |item: &Node| number(&item.value).filter(|value| *value > 0.0 && value.is_finite());
+            let values: Option<Vec<f64>> = items.iter().map(each).collect();
+            values.filter(|values| (1..=*most).contains(&values.len())).map(Held::Numbers)
         }
         (Kind::Lists { most, longest, max }, Value::List(items)) => {
             let each = |item: &Node| match &item.value {

@@ -59,6 +59,8 @@ pub enum Kind {
         /// Largest value.
         max: i64,
     },
+    /// A list of at most so many numbers, at least one, all above 0.
+    Numbers(usize),
     /// A list of texts, of at most so many characters each.
     Texts(usize),
     /// A list of lists of whole numbers from 0 to max, none of them empty.
@@ -123,11 +125,14 @@ pub enum Task {
     Npz,
     /// `task.kind = "plane"`.
     Plane,
+    /// `task.kind = "patches"`.
+    Patches,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Table, Self::Idx, Self::Npz];
+    pub const ALL: &[Self] =
+        &[Self::Digits, Self::Curve, Self::Plane, Self::Patches, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -139,6 +144,7 @@ impl Task {
             Self::Idx => "idx",
             Self::Npz => "npz",
             Self::Plane => "plane",
+            Self::Patches => "patches",
         }
     }
 
@@ -289,6 +295,7 @@ impl fmt::Display for Kind {
             Self::Integers { most, min, max } => {
                 write!(f, "a list of at most {most} whole numbers, each from {min} to {max}")
             }
+            Self::Numbers(most) => write!(f, "a list of 1 to {most} numbers, all above 0"),
             Self::Texts(most) => write!(f, "a list of texts, each of at most {most} characters"),
             Self::Lists { most, longest, max } => {
                 write!(f, "a list of 1 to {most} lists, each of 1 to {longest} whole numbers from 0 to {max}")
@@ -318,6 +325,7 @@ impl Kind {
             Self::Text(_) => "text",
             Self::Choice(_) => "word",
             Self::Integers { .. } => "list of whole numbers",
+            Self::Numbers(_) => "list of numbers",
             Self::Texts(_) | Self::Vary(_) => "list of texts",
             Self::Lists { .. } => "list of lists of whole numbers",
             Self::Pair(_) => "list of two numbers",

@@ -110,7 +110,7 @@ fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, S
         if let Some((_, why)) = discord(&night.dreams, &spec.task) {
             return Some((key, format!("{key}: {why}")));
         }
-        let why = obstacle(spec.arm_of(name)?, &night).or_else(|| at_odds(&spec, &line))?;
+        let why = obstacle(spec.arm_of(name)?, (&night, &spec.net, &spec.task)).or_else(|| at_odds(&spec, &line))?;
         Some((key, format!("{key}: {setting} cannot be for {name}: {why}")))
     })
 }
@@ -147,7 +147,8 @@ fn fork(spec: &Spec, event: &Event, name: &str, arm: Option<Arm>) -> Option<(&'s
         ));
     }
     let arm = arm.or_else(|| spec.arm_of(parent))?;
-    let why = obstacle(arm, &known(spec, &spec.ancestry(parent)).night)?;
+    let night = known(spec, &spec.ancestry(parent)).night;
+    let why = obstacle(arm, (&night, &spec.net, &spec.task))?;
     Some(("event.fork.arm", format!("event.fork.arm is {}: {why}", arm.name())))
 }
 

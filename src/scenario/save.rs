@@ -10,7 +10,7 @@ use super::key::{KEYS, Key, Task};
 use super::spec::{Claim, Spec, When};
 use crate::arm::Arm;
 use crate::net::{Activation, Init};
-use crate::task::{Days, Features, Params};
+use crate::task::{Days, Features, PATCHES, Params};
 use std::fmt::Write as _;
 
 /// The file's text; see [`super::Scenario::to_toml`].
@@ -169,7 +169,10 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
         (Params::Plane(plane), "noise") => Some(float(plane.noise)),
         (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
-        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_), _) => None,
+        (Params::Patches(patches), "overlap") => Some(patches.overlap.to_string()),
+        (Params::Patches(_), "validation") => Some("0".to_owned()),
+        (Params::Patches(_), "test") => Some(PATCHES.to_string()),
+        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_) | Params::Patches(_), _) => None,
     }
 }
 
@@ -220,6 +223,15 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.dreams.label" => quoted(dreams.label.name()),
         "night.dreams.source" => quoted(dreams.source.name()),
         "night.dreams.clip" => dreams.clip.map(|[lo, hi]| format!("[{}, {}]", float(lo), float(hi)))?,
+        "night.src.steps" => night.src.steps.to_string(),
+        "night.src.growth" => night.src.growth.to_string(),
+        "night.src.rate" => float(night.src.rate),
+        "night.src.dt" => float(night.src.dt),
+        "night.src.scale" => float(night.src.scale),
+        "night.src.thresholds" => format!("{:?}", night.src.thresholds.all()),
+        "night.src.increment" => float(night.src.increment),
+        "night.src.decrement" => float(night.src.decrement),
+        "night.src.window" => night.src.window.to_string(),
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),
         "measure.every" => spec.every.to_string(),

@@ -21,6 +21,8 @@ const ALL: &[Shipped] = &[
     Shipped { name: "missed-nights", text: include_str!("../../scenarios/missed-nights.toml") },
     Shipped { name: "stream", text: include_str!("../../scenarios/stream.toml") },
     Shipped { name: "two-a-day", text: include_str!("../../scenarios/two-a-day.toml") },
+    Shipped { name: "digits-src", text: include_str!("../../scenarios/digits-src.toml") },
+    Shipped { name: "patches", text: include_str!("../../scenarios/patches.toml") },
     Shipped { name: "changed-world", text: include_str!("../../scenarios/changed-world.toml") },
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
     Shipped { name: "spared", text: include_str!("../../scenarios/spared.toml") },

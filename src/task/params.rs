@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::{Own, digits};
+use super::{Own, digits, patches};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -122,6 +122,15 @@ pub struct Plane {
     pub test: usize,
 }
 
+/// Four binary images, each of a class of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patches {
+    /// When they are lived.
+    pub schedule: Schedule,
+    /// Pixels that all of them have in common, from 0 to 25.
+    pub overlap: usize,
+}
+
 /// A task and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Params {
@@ -133,6 +142,8 @@ pub enum Params {
     Own(Own),
     /// Points of a plane.
     Plane(Plane),
+    /// Four images that share pixels.
+    Patches(Patches),
 }
 
 impl Params {
@@ -144,6 +155,7 @@ impl Params {
             Self::Curve(_) => "curve",
             Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
+            Self::Patches(_) => "patches",
         }
     }
 
@@ -155,6 +167,7 @@ impl Params {
             Self::Curve(curve) => curve.schedule,
             Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
+            Self::Patches(patches) => patches.schedule,
         }
     }
 
@@ -172,6 +185,7 @@ impl Params {
             Self::Curve(_) => Form::Line,
             Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
+            Self::Patches(_) => patches::form(),
         }
     }
 
@@ -183,6 +197,7 @@ impl Params {
             Self::Curve(_) => Vec::new(),
             Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
+            Self::Patches(_) => patches::names(),
         }
     }
 
@@ -202,7 +217,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) | Self::Own(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Patches(_) | Self::Own(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

@@ -53,6 +53,13 @@ impl Default for Syllabus {
 }
 
 impl Syllabus {
+    /// How many lessons were begun by the end of a day (from 1); where days have no lessons, one.
+    #[must_use]
+    pub fn begun(&self, day: u32) -> usize {
+        let turns = day.div_ceil(self.lesson_days.max(1)) as usize;
+        turns.clamp(1, self.lessons.len().max(1))
+    }
+
     /// Whether the world ever changes.
     #[must_use]
     pub fn changes(&self) -> bool {

@@ -42,13 +42,13 @@ pub struct Theme {
     /// Darkest and lightest pixel of an image.
     pub image: (Color, Color),
     /// One colour for each arm, in the order of the table of arms.
-    pub series: [Color; 12],
+    pub series: [Color; 14],
     /// One colour for each class of a plane.
     pub classes: [Color; 8],
 }
 
 /// A marker for each arm, in the order of the table of arms: colour is never the only carrier.
-pub const MARKERS: [&str; 12] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐"];
+pub const MARKERS: [&str; 14] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐", "▶", "≡"];
 
 const fn rgb(hex: u32) -> Color {
     Color::Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
@@ -104,6 +104,8 @@ impl Theme {
                 rgb(0x9aa0b8),
                 rgb(0x8f94ff),
                 rgb(0xb8765c),
+                rgb(0xd8a030),
+                rgb(0x6090c8),
             ],
             classes: [
                 rgb(0xe8d87a),
@@ -152,6 +154,8 @@ impl Theme {
                 rgb(0x6c7080),
                 rgb(0x4444b8),
                 rgb(0x7c3a3a),
+                rgb(0xa05000),
+                rgb(0x305a8a),
             ],
             classes: [
                 rgb(0xa06a00),
@@ -200,6 +204,8 @@ impl Theme {
                 Color::Gray,
                 Color::LightGreen,
                 Color::Yellow,
+                Color::LightBlue,
+                Color::Blue,
             ],
             classes: [
                 Color::LightYellow,
@@ -235,7 +241,7 @@ impl Theme {
             negative: Color::Reset,
             focus: Color::Reset,
             image: (rgb(0x000000), rgb(0xffffff)),
-            series: [Color::Reset; 12],
+            series: [Color::Reset; 14],
             classes: [Color::Reset; 8],
         }
     }

@@ -22,7 +22,7 @@ pub struct Palette {
     /// Inside a margin of equivalence.
     pub zone: u32,
     /// One for each arm, in the order of the table of arms, and some for forks.
-    pub series: [u32; 14],
+    pub series: [u32; 16],
 }
 
 /// On light paper.
@@ -47,6 +47,8 @@ pub const LIGHT: Palette = Palette {
         0x006c_7080,
         0x0044_44b8,
         0x007c_3a3a,
+        0x00a0_5000,
+        0x0030_5a8a,
         0x00b8_124a,
         0x0050_6a6a,
     ],
@@ -74,13 +76,15 @@ pub const DARK: Palette = Palette {
         0x009a_a0b8,
         0x008f_94ff,
         0x00b8_765c,
+        0x00d8_a030,
+        0x0060_90c8,
         0x00f0_446e,
         0x0088_b0b0,
     ],
 };
 
 /// The markers, as characters for tables.
-pub const MARKERS: [&str; 14] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐", "▲", "✖"];
+pub const MARKERS: [&str; 16] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐", "▶", "≡", "▲", "✖"];
 
 /// The colour and marker of a life: its arm's, or for a fork one that no arm has as long as there is one.
 #[must_use]

@@ -5,7 +5,7 @@ use super::{between, schedule};
 use crate::scenario::draft::Part;
 use crate::scenario::key::Task;
 use crate::scenario::problem::Problems;
-use crate::task::{self, Curve, DIGITS, Days, Digits, Features, Plane, Schedule, Shape};
+use crate::task::{self, Curve, DIGITS, Days, Digits, Features, PATCHES, Patches, Plane, Schedule, Shape};
 
 /// Points that may be made in all.
 const POINTS: usize = 1_000_000;
@@ -24,6 +24,7 @@ pub(super) fn check(main: &Part, kind: Task, days: u32, problems: &mut Problems)
         // How much there is, only the files tell.
         Task::Table | Task::Idx | Task::Npz => own::asked(main, kind),
         Task::Plane => plane(main, &sets(problems), problems),
+        Task::Patches => patches(main, &sets(problems), problems),
     }
 }
 
@@ -115,4 +116,18 @@ fn plane(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
     }
     let (noise, label_noise) = (main.number("task.noise"), main.number("task.label_noise"));
     task::Params::Plane(Plane { schedule, shape, classes, noise, label_noise, validation, test })
+}
+
+fn patches(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
+    let counts = [("task.train", sets.schedule.train), ("task.test", sets.test), ("task.validation", sets.validation)];
+    for ((path, count), there) in counts.into_iter().zip([PATCHES, PATCHES, 0]) {
+        if Sets::are_sound(main) && !sets.is_stream() && count != there {
+            problems.add(main.spot(path), path, format!("{path} is {count}: of patches it is {there}"));
+        }
+    }
+    if sets.is_stream() {
+        let message = "task.days is \"stream\": there are four patches, and no new ones";
+        problems.add(main.spot("task.days"), "task.days", message);
+    }
+    task::Params::Patches(Patches { schedule: sets.schedule, overlap: main.count("task.overlap") })
 }

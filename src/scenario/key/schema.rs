@@ -95,6 +95,10 @@ fn kind(kind: &Kind) -> Value {
             let items = json!({ "type": "integer", "minimum": min, "maximum": max });
             json!({ "type": "array", "maxItems": most, "items": items })
         }
+        Kind::Numbers(most) => {
+            let items = json!({ "type": "number", "exclusiveMinimum": 0.0 });
+            json!({ "type": "array", "minItems": 1, "maxItems": most, "items": items })
+        }
         Kind::Texts(most) => json!({ "type": "array", "items": { "type": "string", "maxLength": most } }),
         Kind::Lists { most, longest, max } => {
             let items = json!({ "type": "integer", "minimum": 0, "maximum": max });

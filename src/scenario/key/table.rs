@@ -1,6 +1,6 @@
 //! The rows of the key table.
 
-use super::Task::{self, Curve, Digits, Idx, Npz, Plane, Table};
+use super::Task::{self, Curve, Digits, Idx, Npz, Patches, Plane, Table};
 use super::{Bound, Fallback, Key, Kind};
 use crate::sleep::{Labels, Noise, Source};
 
@@ -78,12 +78,13 @@ pub const KEYS: &[Key] = &[
     key("seeds.order", SEED, SAME_SEED, "seed of the order of the day's batches"),
     key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
 
-    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, or your own table, images or arrays"),
-    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all; a stream has `per_day` times `days`"),
-    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "examples kept apart for validation"),
-    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "unseen examples for the test; for a curve points of an even grid"),
+    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "patches", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, four images that share pixels, or your own table, images or arrays"),
+    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Patches, "4"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all; a stream has `per_day` times `days`"),
+    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0"), (Patches, "0"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "examples kept apart for validation"),
+    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201"), (Patches, "4"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "unseen examples for the test; for a curve points of an even grid"),
     of(&[Plane], key("task.shape", Kind::Choice(&["moons", "spirals", "rings", "blobs"]), is("\"moons\""), "the figures that the classes are")),
     of(&[Plane], key("task.classes", whole(2, 8), is("2"), "classes: arms of spirals, rings, blobs; moons are two")),
+    of(&[Patches], key("task.overlap", whole(0, 25), is("16"), "pixels of the 25 of each image that all four have in common")),
     of(OWN, key("task.file", PATH, Fallback::Absent, "the file of data, beside the scenario or by its whole path; needed")),
     of(&[Idx], key("task.labels", PATH, Fallback::Absent, "the file of the images' labels; needed")),
     of(OWN, key("task.test_file", PATH, Fallback::Absent, "another file that the test is drawn from; left out = the same")),
@@ -109,12 +110,12 @@ pub const KEYS: &[Key] = &[
     key("task.drift", Kind::Choice(&["none", "labels", "inputs"]), is("\"none\""), "how the world changes: not at all; classes swap their labels in pairs, 0 with 1, 2 with 3 and so on; the inputs change places"),
     key("task.drift_day", whole(2, DAYS), Fallback::From("half of `days` and 1 more"), "the first day of the changed world"),
 
-    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]"), (Plane, "[48, 48]")]), "units of each hidden layer; [] = a linear net"),
+    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]"), (Plane, "[48, 48]"), (Patches, "[]")]), "units of each hidden layer; [] = a linear net"),
     key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers"),
     key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), by("\"fan-in\"", &[(Curve, "\"zero\"")]), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0"),
     key("net.first_gain", between(0.0, 1000.0), by("1.0", &[(Plane, "3.0")]), "factor on the first layer's initial weights"),
     key("net.first_bias", upto(0.0, 1000.0), by("0.0", &[(Plane, "3.0")]), "first layer's initial biases are uniform on ± this; all others 0"),
-    key("net.bias", Kind::Boolean, by("true", &[(Curve, "false")]), "whether units have biases"),
+    key("net.bias", Kind::Boolean, by("true", &[(Curve, "false"), (Patches, "false")]), "whether units have biases"),
 
     live(key("day.steps", whole(1, STEPS), by("100", &[(Plane, "200")]), "N: gradient steps a day, over reshuffled passes")),
     live(key("day.batch", whole(1, 4096), is("20"), "examples per gradient step, by day and in dreams")),
@@ -149,6 +150,16 @@ pub const KEYS: &[Key] = &[
     live(key("night.dreams.label", Kind::Choice(&Labels::NAMES), is("\"stored\""), "what a dream teaches: what the day taught; or what the net itself answered in the evening")),
     live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories")),
     live(key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none")),
+
+    key("night.src.steps", whole(0, STEPS), by("300", &[(Patches, "30000")]), "steps in which `src` replays in spikes, on the night after the first lesson"),
+    key("night.src.growth", whole(0, STEPS), is("0"), "steps more for every lesson before it"),
+    key("night.src.rate", upto(0.0, 1e6), by("1.0", &[(Patches, "64.0")]), "in a step an input of x fires with chance min(1, 2·dt·rate·x), x of the mean of all that was lived"),
+    key("night.src.dt", between(0.0, 1000.0), by("0.5", &[(Patches, "0.001")]), "dt: length of a step, in units of 1/rate"),
+    key("night.src.scale", between(0.0, 1e6), by("10.1", &[(Patches, "4.25")]), "factor on what arrives at a layer, normalised by its largest weight and activation"),
+    key("night.src.thresholds", Kind::Numbers(9), by("[11.8, 7.07]", &[(Patches, "[1.045]")]), "potential from which on a neuron fires: one for each layer of weights, or one for all"),
+    key("night.src.increment", upto(0.0, 1000.0), by("0.00027", &[(Patches, "0.0035")]), "what a weight gains between two that fire, times g(w) = 2/(1 + e^(w/0.001))"),
+    key("night.src.decrement", upto(0.0, 1000.0), by("0.0253", &[(Patches, "0.0002")]), "what it loses where the neuron before it is silent, times g(w)"),
+    key("night.src.window", whole(0, 64), is("0"), "side in pixels of a window, elsewhere in every step, through which an image is seen; 0 = all of it"),
 
     key("arms.live", Kind::Arms, is("[\"sleep\", \"awake\"]"), "regimens that are lived"),
     key("arms.show", Kind::Arms, Fallback::From("`arms.live`"), "regimens that are drawn"),

@@ -94,6 +94,8 @@ fn does(arm: Arm) -> String {
         (true, Replay::Dreams) => "shrinks and dreams at night",
         (true, Replay::Clean) => "shrinks, and replays its memories, at night",
         (_, Replay::Shuffled) => "shrinks, and dreams with mixed-up answers",
+        (false, Replay::None) if regimen.spikes => "replays in spikes at night",
+        (false, Replay::None) if regimen.equalise => "evens its answers out at night",
         (false, Replay::None) if regimen.perturb => "shrinks, and adds fresh small weights, at night",
         (true, Replay::None) => "shrinks at night, without dreams",
         (false, Replay::Dreams) => "dreams at night, without shrinking",

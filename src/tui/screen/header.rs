@@ -40,6 +40,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let doing = match moment {
         Moment::Evening => "evening",
         Moment::Morning => "morning",
+        _ if app.lab().raster(app.hero()).is_some() => "replaying in spikes",
         _ => words::stage(clock.stage),
     };
     let state = [

@@ -11,6 +11,7 @@ mod lies;
 pub(super) mod mistakes;
 pub(super) mod nights;
 mod plane;
+mod raster;
 mod strength;
 mod wave;
 
@@ -33,6 +34,9 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let is_curve = !app.lab().world().is_classes();
     let is_plane = app.lab().world().form == Form::Plane;
     for (place, area) in &layout.panels {
+        if *place == Place::Eye && raster::draw(app, *area, buffer) {
+            continue;
+        }
         let draw = match place {
             Place::Strength => strength::draw,
             Place::Mistakes => mistakes::draw,

@@ -120,6 +120,16 @@ fn night(app: &App) -> String {
         _ => "",
     };
     match clock.stage {
+        _ if arm.regimen().spikes && !life.skips() => {
+            let so_far = so_far(Measure::TestError)
+                .map(|(before, now)| format!(" Tonight: {} → {} mistakes.", mistakes(lab, before), mistakes(lab, now)))
+                .unwrap_or_default();
+            let name = capital(&name);
+            format!("Night {}. {name} replays, in spikes, the mean of all it saw.{so_far}{rest}", clock.day)
+        }
+        _ if arm.regimen().equalise && !life.skips() => {
+            format!("Night {}. {} waits; towards morning its answers are evened out.", clock.day, capital(&name))
+        }
         Stage::Nrem(_) if arm.regimen().downscale => {
             let so_far = so_far(Measure::WeightAbs)
                 .map(|(before, now)| format!(" Strength tonight: {} → {}.", strength(before), strength(now)))

@@ -15,6 +15,7 @@ pub fn things(task: &Params) -> String {
     match task {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
         Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
+        Params::Patches(patches) => format!("four images that share {} of their 25 pixels", patches.overlap),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
         Params::Own(own) => {
             let (file, things) = (file(own), own_things(own.source));
@@ -30,6 +31,7 @@ pub fn thing(lab: &Lab) -> String {
     match &lab.world().params {
         Params::Digits(_) => "handwritten digits".to_owned(),
         Params::Plane(plane) => format!("the points of {}", plane_of(plane)),
+        Params::Patches(_) => "four patches of pixels".to_owned(),
         Params::Curve(_) => "a wave seen through noise".to_owned(),
         Params::Own(own) => format!("the {} of {}", own_things(own.source), file(own)),
     }
@@ -40,6 +42,7 @@ pub fn thing(lab: &Lab) -> String {
 pub const fn several(lab: &Lab) -> &'static str {
     match &lab.world().params {
         Params::Digits(_) => "digits",
+        Params::Patches(_) => "patches",
         Params::Plane(_) | Params::Curve(_) => "points",
         Params::Own(own) => own_things(own.source),
     }

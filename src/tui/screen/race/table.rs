@@ -137,7 +137,12 @@ fn regimen(arm: Arm) -> String {
         Replay::None => "",
     };
     let shakes = if regimen.perturb { "is shaken" } else { "" };
-    let night = [if regimen.downscale || regimen.perturb { "shrinks" } else { "" }, shakes, replay];
+    let spikes = match (regimen.spikes, regimen.equalise) {
+        (true, _) => "replays in spikes",
+        (false, true) => "evens its answers",
+        (false, false) => "",
+    };
+    let night = [spikes, if regimen.downscale || regimen.perturb { "shrinks" } else { "" }, shakes, replay];
     let day = [
         if regimen.in_turn { "dreams" } else { "" },
         if regimen.decay { "decay" } else { "" },
