@@ -315,23 +315,6 @@ fn later_overrides_win_and_other_arms_are_drawn() {
 }
 
 #[test]
-fn all_leaves_out_what_cannot_be_lived() {
-    let all = |text: &str| {
-        let text = format!("task.kind = \"digits\"\narms.live = [\"all\"]\n{text}");
-        let scenario = Scenario::parse(&text, "x.toml", "x", &[]).expect("sound");
-        scenario.left_out().iter().map(|(arm, _)| arm.name()).collect::<Vec<_>>()
-    };
-    // By default nets have biases.
-    let spikes = ["src", "equalise"];
-    assert_eq!(all(""), spikes);
-    assert_eq!(all("night.memory.priority = 0.5\nnight.downscale.biases = true"), spikes);
-    assert!(all("net.bias = false\nnet.activation = \"relu\"").is_empty());
-    assert_eq!(all("net.bias = false\nnet.activation = \"relu\"\nnet.hidden = [5, 4]"), ["src"], "two thresholds");
-    assert_eq!(all("night.downscale.rule = \"set-point\""), ["shrink+perturb", "src", "equalise"]);
-    assert_eq!(all("night.downscale.rule = \"none\""), ["shrink+perturb", "src", "equalise"]);
-}
-
-#[test]
 fn an_unknown_name_is_met_with_the_nearest() {
     let error = Scenario::load("digits-fxied", &[]).expect_err("unknown");
     assert_eq!(error.to_string(), "no scenario is called digits-fxied: did you mean digits-fixed?");

@@ -201,3 +201,20 @@ fn whoever_does_not_sleep_in_spikes_has_none_drawn() {
     press(&mut app, "d....");
     assert!(!support::text(&support::drawn(&mut app, (120, 36))).contains("replay in spikes"));
 }
+
+#[test]
+fn all_leaves_out_what_cannot_be_lived() {
+    let all = |text: &str| {
+        let text = format!("task.kind = \"digits\"\narms.live = [\"all\"]\n{text}");
+        let scenario = Scenario::parse(&text, "x.toml", "x", &[]).expect("sound");
+        scenario.left_out().iter().map(|(arm, _)| arm.name()).collect::<Vec<_>>()
+    };
+    // By default nets have biases.
+    let spikes = ["src", "equalise"];
+    assert_eq!(all(""), spikes);
+    assert_eq!(all("night.memory.priority = 0.5\nnight.downscale.biases = true"), spikes);
+    assert!(all("net.bias = false\nnet.activation = \"relu\"").is_empty());
+    assert_eq!(all("net.bias = false\nnet.activation = \"relu\"\nnet.hidden = [5, 4]"), ["src"], "two thresholds");
+    assert_eq!(all("night.downscale.rule = \"set-point\""), ["shrink+perturb", "src", "equalise"]);
+    assert_eq!(all("night.downscale.rule = \"none\""), ["shrink+perturb", "src", "equalise"]);
+}
