@@ -291,6 +291,7 @@ impl Life {
     pub(super) fn reseed(&mut self, seed: u64) {
         self.seeds = Seeds { order: seed, dreams: seed, ..self.seeds };
         self.forget_recall();
+        self.redraw();
     }
 
     /// What was done to units, sorted.

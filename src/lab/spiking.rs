@@ -82,7 +82,7 @@ impl Perceptron {
     /// Falls asleep with the mean of what was lived.
     fn doze(&self, params: &Spiking, night: (u64, u32), heard: &Heard, image: Option<[usize; 2]>) -> Spikes {
         let layers = self.net.layers();
-        let gains = gains(params.scale, layers, &heard.loudest);
+        let gains = gains(params, layers, &heard.loudest);
         Spikes::new(params, night, (&heard.mean(), image), (layers, gains))
     }
 
@@ -143,6 +143,14 @@ impl Life {
             net.hold();
         }
         false
+    }
+
+    /// Draws by the seed in force from here on.
+    pub(super) fn redraw(&mut self) {
+        let night = (self.seeds.dreams, self.day());
+        if let Some(Asleep::Spiking(spikes)) = &mut self.asleep {
+            spikes.reseed(night);
+        }
     }
 
     /// Appends the state of a night in spikes.

@@ -243,6 +243,7 @@ fn spiking(main: &Part) -> Spiking {
         decrement: main.number("night.src.decrement"),
         thresholds: Thresholds::new(&thresholds),
         scale: main.number("night.src.scale"),
+        chained: main.text("night.src.gain") == Spiking::GAINS[1],
         window: main.count("night.src.window"),
     }
 }

@@ -10,6 +10,7 @@ use super::key::{KEYS, Key, Task};
 use super::spec::{Claim, Spec, When};
 use crate::arm::Arm;
 use crate::net::{Activation, Init};
+use crate::sleep::Spiking;
 use crate::task::{Days, Features, PATCHES, Params};
 use std::fmt::Write as _;
 
@@ -221,6 +222,7 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.src.rate" => float(night.src.rate),
         "night.src.dt" => float(night.src.dt),
         "night.src.scale" => float(night.src.scale),
+        "night.src.gain" => quoted(Spiking::GAINS[usize::from(night.src.chained)]),
         "night.src.thresholds" => format!("{:?}", night.src.thresholds.all()),
         "night.src.increment" => float(night.src.increment),
         "night.src.decrement" => float(night.src.decrement),

@@ -36,15 +36,22 @@ pub fn share(weight: f32) -> f32 {
     2.0 / (1.0 + math::exp(weight * STEEP))
 }
 
-/// Each layer's gain α: its scale, normalised by data as in Diehl et al. 2015. With fₗ the larger of the layer's
-/// largest weight and the largest value that it gave to any experience lived so far, αₗ = scale/fₗ: each layer by its
-/// own, without the factor fₗ₋₁ that would make up for the layer before, since every layer has a threshold of its own.
-/// A layer that gives nothing has no gain.
+/// Each layer's gain α: the scale, normalised by data. With fₗ the larger of the layer's largest weight and the largest
+/// value that it gave to any experience lived so far, αₗ = scale/fₗ; where gains are chained, scale · fₗ₋₁/fₗ with
+/// f₀ = 1, which makes up for what the layer before lost (Diehl et al. 2015). A layer that gives nothing has no gain.
 #[must_use]
-pub fn gains(scale: f64, layers: &[Layer], loudest: &[f32]) -> Vec<f32> {
+pub fn gains(params: &Spiking, layers: &[Layer], loudest: &[f32]) -> Vec<f32> {
     let largest = |layer: &Layer| layer.weights.iter().fold(0.0f32, |largest, weight| largest.max(*weight));
     let factors = layers.iter().zip(loudest).map(|(layer, loudest)| f64::from(largest(layer).max(*loudest)));
-    factors.map(|factor| if factor > 0.0 { (scale / factor) as f32 } else { 0.0 }).collect()
+    let mut before = 1.0;
+    let gain = |factor: f64| {
+        let gain = if factor > 0.0 { params.scale * before / factor } else { 0.0 };
+        if params.chained {
+            before = factor;
+        }
+        gain as f32
+    };
+    factors.map(gain).collect()
 }
 
 /// A net asleep: its potentials, and what fired in the step that was taken last.
@@ -99,6 +106,12 @@ impl Spikes {
             steps: vec![0.0; widest],
             chances,
         }
+    }
+
+    /// Draws by another seed of dreams from the next step on.
+    pub fn reseed(&mut self, (seed, night): (u64, u32)) {
+        self.chance = Stream::new(seed, Purpose::Spikes, night);
+        self.places = Stream::new(seed, Purpose::Window, night);
     }
 
     /// Who fired in the last step: the inputs, then layer by layer.

@@ -2,7 +2,7 @@
 
 use super::Task::{self, Curve, Digits, Idx, Npz, Patches, Plane, Table};
 use super::{Bound, Fallback, Key, Kind};
-use crate::sleep::{Labels, Noise, Source};
+use crate::sleep::{Labels, Noise, Source, Spiking};
 
 /// The days of a scenario, the longest life.
 const DAYS: i64 = 100_000;
@@ -155,7 +155,8 @@ pub const KEYS: &[Key] = &[
     key("night.src.growth", whole(0, STEPS), is("0"), "steps more for every lesson before it"),
     key("night.src.rate", upto(0.0, 1e6), by("1.0", &[(Patches, "64.0")]), "in a step an input of x fires with chance min(1, 2·dt·rate·x), x of the mean of all that was lived"),
     key("night.src.dt", between(0.0, 1000.0), by("0.5", &[(Patches, "0.001")]), "dt: length of a step, in units of 1/rate"),
-    key("night.src.scale", between(0.0, 1e6), by("10.1", &[(Patches, "4.25")]), "factor on what arrives at a layer, normalised by its largest weight and activation"),
+    key("night.src.scale", between(0.0, 1e6), by("10.1", &[(Patches, "4.25")]), "factor on what arrives at a layer"),
+    key("night.src.gain", Kind::Choice(&Spiking::GAINS), is("\"layer\""), "how that is normalised: divided by f, the larger of the layer's largest weight and largest value; or times the f of the layer before, too (Diehl et al. 2015)"),
     key("night.src.thresholds", Kind::Numbers(9), by("[11.8, 7.07]", &[(Patches, "[1.045]")]), "potential from which on a neuron fires: one for each layer of weights, or one for all"),
     key("night.src.increment", upto(0.0, 1000.0), by("0.00027", &[(Patches, "0.0035")]), "what a weight gains between two that fire, times g(w) = 2/(1 + e^(w/0.001))"),
     key("night.src.decrement", upto(0.0, 1000.0), by("0.0253", &[(Patches, "0.0002")]), "what it loses where the neuron before it is silent, times g(w)"),

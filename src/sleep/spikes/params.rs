@@ -19,11 +19,30 @@ pub struct Spiking {
     pub thresholds: Thresholds,
     /// Factor > 0 on what arrives at every layer.
     pub scale: f64,
+    /// Whether a layer's gain makes up for that of the layer before.
+    pub chained: bool,
     /// Side in pixels of the window through which an image is seen; 0 = all of it.
     pub window: usize,
 }
 
 impl Spiking {
+    /// No steps, in which nothing fires.
+    pub const NONE: Self = Self {
+        steps: 0,
+        growth: 0,
+        rate: 0.0,
+        dt: 1.0,
+        increment: 0.0,
+        decrement: 0.0,
+        thresholds: Thresholds { values: [0.0; MOST], count: 0 },
+        scale: 1.0,
+        chained: false,
+        window: 0,
+    };
+
+    /// The words of `night.src.gain`: each layer for itself, or chained.
+    pub const GAINS: [&'static str; 2] = ["layer", "chain"];
+
     /// Steps of a night after so many tasks.
     #[must_use]
     pub const fn steps_after(&self, tasks: usize) -> u64 {

@@ -5,7 +5,6 @@ use proptest::prelude::*;
 fn params(window: usize) -> Spiking {
     Spiking {
         steps: 100,
-        growth: 0,
         rate: 1.0,
         dt: 0.5,
         increment: 0.002,
@@ -13,6 +12,7 @@ fn params(window: usize) -> Spiking {
         thresholds: Thresholds::new(&[1.0, 0.7]),
         scale: 2.0,
         window,
+        ..Spiking::NONE
     }
 }
 
@@ -30,7 +30,7 @@ fn net(widths: &[usize], seed: u64) -> Vec<Layer> {
 fn asleep(layers: &[Layer], mean: &[f32], image: Option<[usize; 2]>, window: usize) -> Spikes {
     let loudest = vec![1.0; layers.len()];
     let params = params(window);
-    Spikes::new(&params, (3, 2), (mean, image), (layers, gains(params.scale, layers, &loudest)))
+    Spikes::new(&params, (3, 2), (mean, image), (layers, gains(&params, layers, &loudest)))
 }
 
 fn mean(inputs: usize) -> Vec<f32> {
@@ -134,7 +134,6 @@ fn a_net_that_nothing_reaches_stays_as_it_is() {
     }
     assert_eq!(layers, before);
     assert_eq!((spikes.raster().noted(), spikes.raster().rate(0)), (50, 0.0));
-    assert_eq!(gains(2.0, &before, &[0.0, 5.0])[1], 0.4);
 }
 
 #[test]
@@ -174,4 +173,17 @@ fn a_night_is_longer_for_every_lesson_before_it() {
     assert_eq!([0, 1, 2, 5].map(|tasks| params.steps_after(tasks)), [15_000, 15_000, 20_000, 35_000]);
     assert_eq!(params.thresholds.of(1), 0.7);
     assert_eq!(params.thresholds.of(5), 0.7);
+}
+
+#[test]
+fn gains_follow_the_loudest_and_may_make_up_for_the_layer_before() {
+    let layers = net(&[30, 12, 7], 1);
+    let each = gains(&params(0), &layers, &[4.0, 5.0]);
+    assert_eq!(each, [0.5, 0.4], "scale 2, over what each layer gave at most");
+    let chained = gains(&Spiking { chained: true, ..params(0) }, &layers, &[4.0, 5.0]);
+    assert_eq!(chained, [0.5, 2.0 * 4.0 / 5.0]);
+    let largest = layers[0].weights.iter().fold(0.0f32, |largest, weight| largest.max(*weight));
+    assert_eq!(gains(&params(0), &layers, &[0.0, 5.0])[0], 2.0 / largest, "or its largest weight");
+    let silent = vec![Layer { weights: Array2::zeros((3, 2)), bias: Array1::zeros(0) }];
+    assert_eq!(gains(&params(0), &silent, &[0.0]), [0.0]);
 }
