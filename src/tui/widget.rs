@@ -8,6 +8,7 @@ mod heat;
 mod image;
 mod panel;
 mod pillars;
+mod scale;
 mod shares;
 mod text;
 
@@ -19,5 +20,6 @@ pub use heat::{Heat, SIZES, Window, extreme, tile};
 pub use image::{Image, Pixel};
 pub use panel::Panel;
 pub use pillars::{Pillar, Pillars};
+pub use scale::Scale;
 pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};
