@@ -2,6 +2,8 @@
 
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/steps.rs"]
+mod steps;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -13,65 +15,7 @@ use oneiro::scenario::{MOST_LIVES, Scenario, Unit, What};
 use oneiro::session::Session;
 use oneiro::sleep::{Labels, Noise, Rule, Source};
 use proptest::prelude::*;
-
-/// One thing that a person does.
-#[derive(Debug, Clone)]
-enum Step {
-    Micro(u8),
-    Tick(u8),
-    Back(u8),
-    On(u8),
-    GoTo(u16),
-    Act(u8, Doing),
-    Undo,
-    /// To another course, at a share of how far it was lived.
-    Course(u8, u8),
-    /// The session is saved and opened again.
-    Save,
-}
-
-#[derive(Debug, Clone)]
-enum Doing {
-    Set(u8, u8),
-    Lesion(u8),
-    Freeze(u8),
-    Thaw(u8),
-    Scale(u8),
-    Nap(u8),
-    Sleep,
-    Skip,
-    Fork(u8),
-    Reseed(u8),
-}
-
-fn doing() -> impl Strategy<Value = Doing> {
-    prop_oneof![
-        4 => (any::<u8>(), any::<u8>()).prop_map(|(param, value)| Doing::Set(param, value)),
-        1 => any::<u8>().prop_map(Doing::Lesion),
-        1 => any::<u8>().prop_map(Doing::Freeze),
-        1 => any::<u8>().prop_map(Doing::Thaw),
-        1 => any::<u8>().prop_map(Doing::Scale),
-        1 => (1..5u8).prop_map(Doing::Nap),
-        1 => Just(Doing::Sleep),
-        1 => Just(Doing::Skip),
-        3 => any::<u8>().prop_map(Doing::Fork),
-        1 => any::<u8>().prop_map(Doing::Reseed),
-    ]
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        1 => any::<u8>().prop_map(Step::Micro),
-        3 => (1..20u8).prop_map(Step::Tick),
-        2 => (1..20u8).prop_map(Step::Back),
-        1 => (1..20u8).prop_map(Step::On),
-        1 => any::<u16>().prop_map(Step::GoTo),
-        4 => (any::<u8>(), doing()).prop_map(|(who, doing)| Step::Act(who, doing)),
-        2 => Just(Step::Undo),
-        1 => (any::<u8>(), any::<u8>()).prop_map(|(act, share)| Step::Course(act, share)),
-        1 => Just(Step::Save),
-    ]
-}
+use steps::{Doing, Step, step};
 
 /// Every arm that this night can have, in a life of three short days.
 fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) -> Scenario {
@@ -110,9 +54,7 @@ fn scenarios() -> Vec<Scenario> {
     let stream = "days = \"stream\"\nper_day = 6";
     let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
     let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
-    let [table, images, labels] = files::few();
-    let table = format!("kind = \"table\"\nfile = {table:?}\ncategories = \"one-hot\"\nmissing = \"mean\"\ntrain = 20");
-    let images = format!("kind = \"idx\"\nfile = {images:?}\nlabels = {labels:?}\ntrain = 20\ndrift = \"inputs\"");
+    let [table, images] = files::tasks();
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
