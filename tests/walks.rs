@@ -107,6 +107,10 @@ fn scenarios() -> Vec<Scenario> {
     let stream = "days = \"stream\"\nper_day = 6";
     let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
     let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
+    let see = "kind = \"tetris\"\ntrain = 20\nretina = 5\ndays = \"rotating\"\nper_day = 7";
+    let play = "kind = \"tetris\"\nlesson = \"play\"\npieces = \"uniform\"\ndays = \"stream\"\nper_day = 6";
+    let pieces =
+        "kind = \"tetris\"\ntrain = 30\ndays = \"lessons\"\nlessons = [[0, 1, 2, 3], [5], [3, 2, 1, 0]]\nper_day = 6";
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
@@ -176,6 +180,9 @@ fn scenarios() -> Vec<Scenario> {
         dreaming("none", "\"sleep\", \"interleaved\"", 0.0, 0.0, stream, "noise = \"salt-pepper\"\nnarrative = 5"),
         scenario("uniform", &all.join(", "), 0.0, 0.0, moons),
         scenario("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, rings),
+        scenario("uniform", &all.join(", "), 0.0, 0.0, see),
+        scenario("uniform", "\"sleep\", \"interleaved\", \"insomnia\"", 0.5, 0.7, play),
+        scenario("set-point", "\"sleep\", \"noise\"", 0.0, 0.0, pieces),
         scenario("activity", "\"sleep\", \"interleaved\", \"replay\"", 0.5, 0.7, rotating),
         scenario("proportional", "\"decay\", \"sleep\"", 0.5, 0.0, stream),
         scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
