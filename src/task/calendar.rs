@@ -136,16 +136,14 @@ impl Calendar {
     pub fn lesson(&self, day: u32) -> Option<usize> {
         match &self.turn {
             Turn::One(_) => None,
-            Turn::Lessons { round, days, .. } => {
-                Some(day).filter(|day| *day > 0).map(|day| turn_of(day, *days, round.len()))
-            }
+            Turn::Lessons { round, days, .. } => (day > 0).then(|| turn_of(day, *days, round.len())),
         }
     }
 
-    /// How many experiences a day (from 1) has; 0 where a lesson's classes are not among them.
+    /// How many experiences a day has; 0 where a lesson's classes are not among them, and at birth, day 0.
     #[must_use]
     pub fn count(&self, day: u32) -> usize {
-        self.turn.rota(day).0.per_day as usize
+        if day == 0 { 0 } else { self.turn.rota(day).0.per_day as usize }
     }
 
     /// The experience at a place of a day, below its [`count`](Self::count).
