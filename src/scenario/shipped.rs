@@ -25,7 +25,6 @@ const ALL: &[Shipped] = &[
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
     Shipped { name: "spared", text: include_str!("../../scenarios/spared.toml") },
     Shipped { name: "birth", text: include_str!("../../scenarios/birth.toml") },
-    Shipped { name: "tetris", text: include_str!("../../scenarios/tetris.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
     Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
     Shipped { name: "moons-clean", text: include_str!("../../scenarios/moons-clean.toml") },
