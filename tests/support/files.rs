@@ -130,12 +130,3 @@ pub fn few() -> [PathBuf; 3] {
     };
     FEW.get_or_init(write).clone()
 }
-
-/// Tasks of these files.
-pub fn tasks() -> [String; 2] {
-    let [table, images, labels] = few();
-    [
-        format!("kind = \"table\"\nfile = {table:?}\ncategories = \"one-hot\"\nmissing = \"mean\"\ntrain = 20"),
-        format!("kind = \"idx\"\nfile = {images:?}\nlabels = {labels:?}\ntrain = 20\ndrift = \"inputs\""),
-    ]
-}
