@@ -11,6 +11,7 @@ mod pillars;
 mod scale;
 mod shares;
 mod text;
+mod well;
 
 pub use axis::{Axis, decimals};
 pub use bars::{Bar, Bars};
@@ -23,3 +24,4 @@ pub use pillars::{Pillar, Pillars};
 pub use scale::Scale;
 pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};
+pub use well::{Ghost, Sight, WellView};

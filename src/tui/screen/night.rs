@@ -16,6 +16,7 @@ mod plane;
 mod row;
 mod strength;
 mod wave;
+mod well;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,6 +40,7 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let is_row = matches!(world.form, Form::Row(_));
     let is_values = !is_curve && !world.is_classes();
     let has_lessons = !world.parts.is_empty();
+    let is_game = world.is_game();
     for (place, area) in &layout.panels {
         let draw = match place {
             Place::Strength => strength::draw,
@@ -46,6 +48,7 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
             Place::Eye if is_curve => wave::draw,
             Place::Eye if is_plane => plane::draw,
             Place::Eye if is_row => row::draw,
+            Place::Eye if is_game => well::draw,
             Place::Eye => eye::draw,
             Place::Lies if is_curve => bends::largest,
             Place::Lies if is_values => off::far,

@@ -83,7 +83,7 @@ fn facts(spec: &Spec) -> Vec<String> {
     let days = if spec.days == 1 { "1 day".to_owned() } else { format!("{} days", spec.days) };
     vec![
         format!("{task}; {daily}"),
-        format!("{days} of {} steps; nights {shrink}, {} steps of dreaming{missed}", spec.day.steps, night.steps),
+        format!("{days} of {} steps; nights {shrink}, {} dreamt{missed}", spec.day.steps, night.steps),
     ]
 }
 

@@ -161,7 +161,7 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
 }
 
 /// “is 3, taught 5”.
-fn said(classes: &[String], label: Label, is_short: bool) -> String {
+pub(super) fn said(classes: &[String], label: Label, is_short: bool) -> String {
     let (truth, given) = (name(classes, label.truth), name(classes, label.given));
     match (label.is_lie(), is_short) {
         (true, true) => format!("{truth}, told {given}"),
