@@ -68,13 +68,23 @@ pub enum Purpose {
     /// Which test labels are wrong where they are asked as noisy as training's, and how.
     TestLabels = 36,
     /// Which inputs fire in a step of a night in spikes; day = night, index = step.
-    Spikes = 50,
+    Spikes = 70,
     /// Where the window lies through which they are seen; day = night, index = step.
-    Window = 51,
+    Window = 71,
     /// Which pixels patches have; day 0.
-    Patches = 52,
+    Patches = 72,
     /// Which differences a bootstrap draws again.
     Resample = 40,
+    /// Which pieces fall in a game that is watched; day = game, index = bag or piece.
+    Pieces = 50,
+    /// Whether a piece slips out of the player's hand, and where it falls then; day = game, index = piece.
+    Slips = 51,
+    /// When and how a falling piece is seen; day = game, index = piece.
+    Moment = 52,
+    /// Which pixels of a retina are turned over; day = game, index = piece.
+    Pixels = 53,
+    /// Which pieces fall in a game that a net plays itself; index = bag or piece.
+    OwnPieces = 54,
 }
 
 /// The generator at these coordinates: `ChaCha8` with the coordinates themselves as its key.

@@ -2,12 +2,13 @@
 
 #[path = "support/files.rs"]
 mod files;
-#[path = "walks/worlds.rs"]
-mod worlds;
+#[path = "support/lives.rs"]
+mod lives;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use lives::scenarios;
 use oneiro::arm::{Arm, Param, Setting, Value};
 use oneiro::lab::{Options, Progress};
 use oneiro::net::Kernel;
@@ -15,7 +16,6 @@ use oneiro::scenario::{MOST_LIVES, Scenario, Unit, What};
 use oneiro::session::Session;
 use oneiro::sleep::{Labels, Noise, Rule, Source};
 use proptest::prelude::*;
-use worlds::scenarios;
 
 /// One thing that a person does.
 #[derive(Debug, Clone)]

@@ -127,12 +127,14 @@ pub enum Task {
     Plane,
     /// `task.kind = "patches"`.
     Patches,
+    /// `task.kind = "tetris"`.
+    Tetris,
 }
 
 impl Task {
     /// All kinds.
     pub const ALL: &[Self] =
-        &[Self::Digits, Self::Curve, Self::Plane, Self::Patches, Self::Table, Self::Idx, Self::Npz];
+        &[Self::Digits, Self::Curve, Self::Plane, Self::Patches, Self::Tetris, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -145,6 +147,7 @@ impl Task {
             Self::Npz => "npz",
             Self::Plane => "plane",
             Self::Patches => "patches",
+            Self::Tetris => "tetris",
         }
     }
 

@@ -1,5 +1,6 @@
 //! The resolved scenario as a file.
 
+mod made;
 mod own;
 
 pub(super) use own::is_path;
@@ -11,7 +12,7 @@ use super::spec::{Claim, Spec, When};
 use crate::arm::Arm;
 use crate::net::{Activation, Init};
 use crate::sleep::Spiking;
-use crate::task::{Days, Features, PATCHES, Params};
+use crate::task::{Days, Features, Params};
 use std::fmt::Write as _;
 
 /// The file's text; see [`super::Scenario::to_toml`].
@@ -157,16 +158,10 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
         (Params::Own(own), name) => own::value(own, name),
-        (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
-        (Params::Plane(plane), "test") => Some(plane.test.to_string()),
-        (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),
-        (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
-        (Params::Plane(plane), "noise") => Some(float(plane.noise)),
-        (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
-        (Params::Patches(patches), "overlap") => Some(patches.overlap.to_string()),
-        (Params::Patches(_), "validation") => Some("0".to_owned()),
-        (Params::Patches(_), "test") => Some(PATCHES.to_string()),
-        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_) | Params::Patches(_), _) => None,
+        (Params::Plane(plane), name) => made::plane(plane, name),
+        (Params::Tetris(tetris), name) => made::tetris(tetris, name),
+        (Params::Patches(patches), name) => made::patches(patches, name),
+        (Params::Digits(_) | Params::Curve(_), _) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::{Own, digits, patches};
+use super::{Own, Tetris, digits, patches};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -166,6 +166,8 @@ pub enum Params {
     Plane(Plane),
     /// Four images that share pixels.
     Patches(Patches),
+    /// A game of Tetris that is watched.
+    Tetris(Tetris),
 }
 
 impl Params {
@@ -178,6 +180,7 @@ impl Params {
             Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
             Self::Patches(_) => "patches",
+            Self::Tetris(_) => "tetris",
         }
     }
 
@@ -190,6 +193,7 @@ impl Params {
             Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
             Self::Patches(patches) => patches.schedule,
+            Self::Tetris(tetris) => tetris.schedule,
         }
     }
 
@@ -208,6 +212,7 @@ impl Params {
             Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
             Self::Patches(_) => patches::form(),
+            Self::Tetris(tetris) => tetris.form(),
         }
     }
 
@@ -220,6 +225,7 @@ impl Params {
             Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
             Self::Patches(_) => patches::names(),
+            Self::Tetris(tetris) => tetris.names(),
         }
     }
 
@@ -239,7 +245,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) | Self::Patches(_) | Self::Own(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Patches(_) | Self::Own(_) | Self::Tetris(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

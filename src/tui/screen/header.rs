@@ -41,6 +41,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         Moment::Evening => "evening",
         Moment::Morning => "morning",
         _ if app.lab().raster(app.hero()).is_some() => "replaying in spikes",
+        Moment::Night if app.lab().lives().iter().all(crate::lab::Life::skips) => "a missed night",
         _ => words::stage(clock.stage),
     };
     let state = [

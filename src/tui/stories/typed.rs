@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(stories.typed(), Some("dig"), "an answer that comes too late");
         stories.completed("dig", Vec::new());
         assert_eq!(stories.typed(), Some("digits"));
-        assert_eq!(stories.found(), ["digits", "digits-fixed", "digits-clean"]);
+        assert_eq!(stories.found(), ["digits", "digits-fixed", "digits-clean", "digits-src"]);
         stories.write('-');
         stories.write('c');
         stories.completed("digits-c", Vec::new());
