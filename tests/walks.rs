@@ -100,6 +100,17 @@ fn made(rule: &str, live: &str, (momentum, priority): (f64, f64), days: &str, mo
     Scenario::parse(&text, "walk.toml", "walk", &[]).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
+/// Patterns that a Hopfield net stores: where it dreams slowly, and where numbers grow beyond all bounds.
+fn recalling(live: &str, days: &str, rate: f64) -> Scenario {
+    let text = format!(
+        "days = 3\n[task]\nkind = \"hopfield\"\nneurons = 20\nvalidation = 3\ntest = 12\n{days}\n[day]\nsteps = 6\n\
+         batch = 4\n[night]\nsteps = 7\n[night.dreams]\nrate = {rate:?}\n[arms]\nlive = [{live}]\n[measure]\n\
+         every = 3\ncorruption = 0.5\n[[event]]\nday = 2\ntick = 2\nnap = 3\n[[event]]\nday = 3\nphase = \"night\"\n\
+         tick = 1\nset = {{ \"night.dreams.rate\" = 40.0 }}\n"
+    );
+    Scenario::parse(&text, "walk.toml", "walk", &[]).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
 fn scenarios() -> Vec<Scenario> {
     let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
     // Nobody is of the last lesson but by chance, so that some days are empty.
@@ -107,6 +118,7 @@ fn scenarios() -> Vec<Scenario> {
     let stream = "days = \"stream\"\nper_day = 6";
     let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
     let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
+    let shift = "noise = \"shift\"\nhallucinatory = 1\nnarrative = 2";
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
@@ -165,14 +177,7 @@ fn scenarios() -> Vec<Scenario> {
             rotating,
             "source = \"statistics\"\nnoise = \"occlude\"",
         ),
-        dreaming(
-            "uniform",
-            "\"sleep\", \"insomnia\"",
-            0.0,
-            0.0,
-            rotating,
-            "noise = \"shift\"\nhallucinatory = 1\nnarrative = 2",
-        ),
+        dreaming("uniform", "\"sleep\", \"insomnia\"", 0.0, 0.0, rotating, shift),
         dreaming("none", "\"sleep\", \"interleaved\"", 0.0, 0.0, stream, "noise = \"salt-pepper\"\nnarrative = 5"),
         scenario("uniform", &all.join(", "), 0.0, 0.0, moons),
         scenario("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, rings),
@@ -181,6 +186,9 @@ fn scenarios() -> Vec<Scenario> {
         scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
         scenario("birth", "\"downscale\", \"interleaved\"", 0.5, 0.0, "train = 20"),
         scenario("prune", "\"sleep\", \"decay\"", 0.0, 0.7, rotating),
+        recalling("\"all\"", "train = 12\ndays = \"rotating\"\nper_day = 4", 0.1),
+        recalling("\"sleep\", \"awake\"", "days = \"stream\"\nper_day = 5", 0.5),
+        recalling("\"dreams\"", "train = 9\ndays = \"lessons\"\nlessons = [[0, 3, 4], [8, 1]]", 0.9),
     ]
 }
 

@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayView2};
 
 use super::learner::Learner;
 use super::paper::Paper;
+use super::recall::Overlaps;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
@@ -70,6 +71,8 @@ pub(super) struct Answers {
     beliefs: Vec<Belief>,
     /// How sure it was of its answers to the test.
     trust: Trust,
+    /// How near each recall came to its pattern, where patterns are recalled.
+    overlaps: Overlaps,
     /// Errors on corrupted questions, summed, and how many were asked.
     corrupted: (f64, u32),
     /// Where a slice of a set is gathered.
@@ -85,6 +88,7 @@ impl Answers {
             values: lengths.map(|n| vec![0.0; if classes { 0 } else { n }]),
             beliefs: vec![Belief::None; world.train.len()],
             trust: Trust::new(if classes { world.test.len() } else { 0 }),
+            overlaps: Overlaps::new(world),
             corrupted: (0.0, 0),
             room: Array2::zeros((0, 0)),
         }
@@ -102,9 +106,14 @@ impl Answers {
         &self.values[set as usize]
     }
 
+    pub(super) const fn overlaps(&self) -> &Overlaps {
+        &self.overlaps
+    }
+
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&self.beliefs[..])
             + self.trust.bytes()
+            + self.overlaps.bytes()
             + self.classes.iter().map(Vec::len).sum::<usize>()
             + self.values.iter().map(|v| 4 * v.len()).sum::<usize>()
     }
@@ -119,8 +128,12 @@ impl Answers {
             for (place, scores) in places.iter_mut().zip(answers.rows()) {
                 *place = strongest(scores.iter()) as u8;
             }
+            self.overlaps.ask(set, answers, &examples.labels[start..end], start);
             if set == Set::Test {
                 self.trust.ask(answers, &examples.labels[start..end], start);
+            }
+            if set == Set::Train {
+                self.overlaps.note(learner.stable(), start);
             }
         } else {
             copy_values(answers, &mut self.values[set as usize][start..end]);
@@ -173,7 +186,10 @@ impl Answers {
         }
         if world.is_classes() {
             // Those ask the world as it was first: of a changed one they say nothing.
-            if world.calendar.is_changed(stamp.day) {
+            if world.params.recalls() {
+                // What is recalled has no probability: only how near it came.
+                self.overlaps.grade(&world.calendar, &mut row);
+            } else if world.calendar.is_changed(stamp.day) {
                 row.values[Measure::NoisyError] = f64::NAN;
             } else {
                 self.grade_trust(world, paper, &mut row);

@@ -52,6 +52,10 @@ pub enum Measure {
     /// How much better than on the evening after them earlier lessons are known, on the mean: accuracy now
     /// minus then (Lopez-Paz & Ranzato 2017).
     BackwardTransfer,
+    /// Share of the patterns lived so far that are fully stable: sign(Jξ) = ξ at every neuron (Hopfield nets only).
+    Stable,
+    /// Mean overlap of what cues lead to with their patterns, from −1 to 1 (Hopfield nets only).
+    Overlap,
 }
 
 impl Measure {
@@ -59,7 +63,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -82,6 +86,8 @@ impl Measure {
         Self::StableRank,
         Self::Forgetting,
         Self::BackwardTransfer,
+        Self::Stable,
+        Self::Overlap,
     ];
 
     /// The column's name in files.
@@ -110,6 +116,8 @@ impl Measure {
             Self::StableRank => "stable_rank",
             Self::Forgetting => "forgetting",
             Self::BackwardTransfer => "backward_transfer",
+            Self::Stable => "stable",
+            Self::Overlap => "overlap",
         }
     }
 
@@ -127,6 +135,8 @@ impl Measure {
                 | Self::StableRank
                 | Self::Forgetting
                 | Self::BackwardTransfer
+                | Self::Stable
+                | Self::Overlap
         )
     }
 

@@ -123,11 +123,14 @@ pub enum Task {
     Npz,
     /// `task.kind = "plane"`.
     Plane,
+    /// `task.kind = "hopfield"`.
+    Hopfield,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Table, Self::Idx, Self::Npz];
+    pub const ALL: &[Self] =
+        &[Self::Digits, Self::Curve, Self::Plane, Self::Hopfield, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -139,6 +142,7 @@ impl Task {
             Self::Idx => "idx",
             Self::Npz => "npz",
             Self::Plane => "plane",
+            Self::Hopfield => "hopfield",
         }
     }
 
@@ -160,6 +164,9 @@ pub struct Key {
     pub fallback: Fallback,
     /// The kinds of task it belongs to; none named = to all.
     pub tasks: &'static [Task],
+    /// Whether it speaks of a net that is trained step by step, or of memories that are replayed: a Hopfield net
+    /// has neither.
+    pub trained: bool,
     /// Whether an event may set it while a lab runs.
     pub live: bool,
     /// One line of description.
@@ -182,7 +189,20 @@ impl Key {
     /// Whether it may be said of this kind of task.
     #[must_use]
     pub fn is_of(&self, task: Task) -> bool {
-        self.tasks.is_empty() || self.tasks.contains(&task)
+        (self.tasks.is_empty() || self.tasks.contains(&task)) && !(self.trained && task == Task::Hopfield)
+    }
+
+    /// Why it may not be said of this kind of task, if it may not.
+    #[must_use]
+    pub fn refusal(&self, task: Task) -> Option<String> {
+        let (path, kind) = (self.path, task.name());
+        match () {
+            () if self.is_of(task) => None,
+            () if self.trained => Some(format!(
+                "{path} is for a net that is trained and replays memories: task.kind = \"{kind}\" stores patterns"
+            )),
+            () => Some(format!("{path} belongs to task.kind = {}: this is \"{kind}\"", self.kinds("\"", " or "))),
+        }
     }
 
     /// The kinds of task it belongs to, with this between them; empty where it belongs to all.

@@ -98,6 +98,7 @@ fn line(key: &Key, spec: &Spec) -> Option<String> {
         ("task.train", Days::Stream) => format!("# {name} = {}, from per_day and days\n", schedule.train),
         ("task.per_day", Days::Fixed) => format!("# {name} = {}, all of them\n", schedule.per_day),
         ("task.per_day", _) if has_whole_lessons(spec) => format!("# {name}: all of the lesson\n"),
+        ("night.dreams.clip", _) if spec.task.recalls() => return None,
         ("night.dreams.clip", _) if spec.night.dreams.clip.is_none() => format!("# {name}: none\n"),
         (path, _) => format!("{name} = {}\n", value(path, spec)?),
     })
@@ -105,6 +106,10 @@ fn line(key: &Key, spec: &Spec) -> Option<String> {
 
 /// A key's value as TOML, if it has one.
 fn value(path: &str, spec: &Spec) -> Option<String> {
+    let task_of = Task::from_name(spec.task.kind());
+    if super::key::find(path).zip(task_of).is_some_and(|(key, kind)| !key.is_of(kind)) {
+        return None;
+    }
     top(path, spec).or_else(|| task(path, spec)).or_else(|| rest(path, spec))
 }
 
@@ -169,7 +174,11 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
         (Params::Plane(plane), "noise") => Some(float(plane.noise)),
         (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
-        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_), _) => None,
+        (Params::Hopfield(hopfield), "neurons") => Some(hopfield.neurons.to_string()),
+        (Params::Hopfield(hopfield), "flips") => Some(float(hopfield.flips)),
+        (Params::Hopfield(hopfield), "validation") => Some(hopfield.validation.to_string()),
+        (Params::Hopfield(hopfield), "test") => Some(hopfield.test.to_string()),
+        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_) | Params::Hopfield(_), _) => None,
     }
 }
 
@@ -219,6 +228,7 @@ fn rest(path: &str, spec: &Spec) -> Option<String> {
         "night.dreams.narrative" => dreams.narrative.to_string(),
         "night.dreams.label" => quoted(dreams.label.name()),
         "night.dreams.source" => quoted(dreams.source.name()),
+        "night.dreams.rate" => float(dreams.rate),
         "night.dreams.clip" => dreams.clip.map(|[lo, hi]| format!("[{}, {}]", float(lo), float(hi)))?,
         "arms.live" => arms(&spec.live),
         "arms.show" => arms(&spec.show),

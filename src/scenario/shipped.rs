@@ -29,6 +29,8 @@ const ALL: &[Shipped] = &[
     Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
     Shipped { name: "moons-clean", text: include_str!("../../scenarios/moons-clean.toml") },
     Shipped { name: "spirals", text: include_str!("../../scenarios/spirals.toml") },
+    Shipped { name: "hopfield", text: include_str!("../../scenarios/hopfield.toml") },
+    Shipped { name: "overslept", text: include_str!("../../scenarios/overslept.toml") },
 ];
 
 /// The scenarios that are part of the program; the first is the one that is watched without a name.

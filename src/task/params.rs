@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::{Own, digits};
+use super::{Own, digits, hopfield};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -122,6 +122,21 @@ pub struct Plane {
     pub test: usize,
 }
 
+/// Random patterns to be stored, and recalled from cues with some neurons turned over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hopfield {
+    /// When patterns are lived; `train` of them, at most [`Self::MOST`], each a class of its own.
+    pub schedule: Schedule,
+    /// N: neurons of a pattern, each −1 or 1.
+    pub neurons: usize,
+    /// Share of a cue's neurons that are turned over, from 0 to ½.
+    pub flips: f64,
+    /// Cues in the validation set.
+    pub validation: usize,
+    /// Cues in the test set, of each pattern in turn.
+    pub test: usize,
+}
+
 /// A task and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Params {
@@ -133,6 +148,8 @@ pub enum Params {
     Own(Own),
     /// Points of a plane.
     Plane(Plane),
+    /// Patterns to be stored and recalled.
+    Hopfield(Hopfield),
 }
 
 impl Params {
@@ -144,7 +161,14 @@ impl Params {
             Self::Curve(_) => "curve",
             Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
+            Self::Hopfield(_) => "hopfield",
         }
+    }
+
+    /// Whether patterns are stored and recalled by a Hopfield net; any other task trains a perceptron.
+    #[must_use]
+    pub const fn recalls(&self) -> bool {
+        matches!(self, Self::Hopfield(_))
     }
 
     /// When experiences are lived.
@@ -155,6 +179,7 @@ impl Params {
             Self::Curve(curve) => curve.schedule,
             Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
+            Self::Hopfield(hopfield) => hopfield.schedule,
         }
     }
 
@@ -172,6 +197,7 @@ impl Params {
             Self::Curve(_) => Form::Line,
             Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
+            Self::Hopfield(hopfield) => hopfield::form(hopfield.neurons),
         }
     }
 
@@ -183,6 +209,7 @@ impl Params {
             Self::Curve(_) => Vec::new(),
             Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
+            Self::Hopfield(hopfield) => hopfield.names(),
         }
     }
 
@@ -202,7 +229,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) | Self::Own(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Own(_) | Self::Hopfield(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

@@ -1,7 +1,7 @@
 //! The world of one seed: what is lived, and what is asked.
 
 use super::drift::Change;
-use super::{Calendar, Params, Part, Syllabus, curve, digits, own, plane};
+use super::{Calendar, Params, Part, Syllabus, curve, digits, hopfield, own, plane};
 use crate::data::{Encoder, Examples, Form, Inputs};
 
 /// All the examples of a task under one seed.
@@ -41,7 +41,7 @@ impl World {
         let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
             Params::Curve(curve) => curve.encoder(),
-            Params::Digits(_) | Params::Plane(_) | Params::Own(_) => Encoder::Identity,
+            Params::Digits(_) | Params::Plane(_) | Params::Own(_) | Params::Hopfield(_) => Encoder::Identity,
         };
         let nothing = || {
             let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
@@ -59,6 +59,10 @@ impl World {
             }
             Params::Plane(params) => {
                 let [train, validation, test] = plane::sets(params, seed);
+                [train, validation, test, nothing()]
+            }
+            Params::Hopfield(params) => {
+                let [train, validation, test] = hopfield::sets(params, seed);
                 [train, validation, test, nothing()]
             }
         };

@@ -25,7 +25,11 @@ impl Yardstick {
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer => Better::Higher,
+            Measure::TruthsKnown
+            | Measure::LiesForgotten
+            | Measure::BackwardTransfer
+            | Measure::Stable
+            | Measure::Overlap => Better::Higher,
             _ => Better::Lower,
         }
     }
@@ -71,6 +75,7 @@ impl Yardstick {
             | Measure::TruthsForgotten => error,
             Measure::LogLoss => (self.classes as f64).ln(),
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
+            Measure::Stable | Measure::Overlap => 0.0,
             _ => f64::NAN,
         }
     }
@@ -84,7 +89,8 @@ impl Yardstick {
             | Measure::LiesForgotten
             | Measure::TruthsForgotten
             | Measure::Forgetting
-            | Measure::BackwardTransfer => true,
+            | Measure::BackwardTransfer
+            | Measure::Stable => true,
             Measure::TrainError
             | Measure::TrainErrorTrue
             | Measure::TestError

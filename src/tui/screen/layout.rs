@@ -101,7 +101,8 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     let bottom = (Nights, place(0, upper, area.width, nights));
     // A map or a plot needs rows; what stands below it is a few lines.
     let curve = !app.lab().world().is_classes();
-    let tall = curve || app.lab().world().form == Form::Plane;
+    let world = app.lab().world();
+    let tall = curve || world.form == Form::Plane || world.params.recalls();
     if area.width >= BOTH.0 && area.height >= BOTH.1 {
         let (eye, rest) = (if tall { upper * 3 / 5 } else { 23 }, upper / 4);
         let below = if tall { 7 } else { 11 };

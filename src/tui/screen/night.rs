@@ -10,7 +10,10 @@ pub(super) mod layers;
 mod lies;
 pub(super) mod mistakes;
 pub(super) mod nights;
+mod overlap;
+mod patterns;
 mod plane;
+mod recall;
 mod strength;
 mod wave;
 
@@ -32,10 +35,16 @@ pub(super) const GUTTER: u16 = 6;
 pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let is_curve = !app.lab().world().is_classes();
     let is_plane = app.lab().world().form == Form::Plane;
+    let recalls = app.lab().world().params.recalls();
     for (place, area) in &layout.panels {
         let draw = match place {
             Place::Strength => strength::draw,
             Place::Mistakes => mistakes::draw,
+            Place::Eye if recalls => recall::draw,
+            Place::Lies if recalls => patterns::draw,
+            Place::Gap if recalls => overlap::stable,
+            Place::Dreamt if recalls => overlap::spread,
+            Place::Confusion if recalls => overlap::mean,
             Place::Eye if is_curve => wave::draw,
             Place::Eye if is_plane => plane::draw,
             Place::Eye => eye::draw,

@@ -16,6 +16,7 @@ pub fn things(task: &Params) -> String {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
         Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
+        Params::Hopfield(hopfield) => format!("{count} patterns on {} neurons", hopfield.neurons),
         Params::Own(own) => {
             let (file, things) = (file(own), own_things(own.source));
             let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
@@ -31,6 +32,7 @@ pub fn thing(lab: &Lab) -> String {
         Params::Digits(_) => "handwritten digits".to_owned(),
         Params::Plane(plane) => format!("the points of {}", plane_of(plane)),
         Params::Curve(_) => "a wave seen through noise".to_owned(),
+        Params::Hopfield(_) => "random patterns, to know them again from a spoilt cue".to_owned(),
         Params::Own(own) => format!("the {} of {}", own_things(own.source), file(own)),
     }
 }
@@ -41,6 +43,7 @@ pub const fn several(lab: &Lab) -> &'static str {
     match &lab.world().params {
         Params::Digits(_) => "digits",
         Params::Plane(_) | Params::Curve(_) => "points",
+        Params::Hopfield(_) => "cues",
         Params::Own(own) => own_things(own.source),
     }
 }
