@@ -4,12 +4,14 @@
 
 use std::time::{Duration, Instant};
 
-use oneiro::lab::Options;
-use oneiro::scenario::Source;
+use oneiro::lab::{Lab, Options};
+use oneiro::scenario::{Override, Scenario, Source};
 use oneiro::study::{Asked, Event, Plan, Store, Watcher, work};
 
 const CELLS: u32 = 10_000;
-const ROUNDS: usize = 3;
+/// Cells of a round.
+const FEW: u32 = 1_500;
+const ROUNDS: usize = 5;
 
 /// A curve, two arms, three days: about a millisecond of a life.
 const SMALL: &str = r#"format = 1
@@ -60,6 +62,35 @@ fn peak() -> u64 {
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
+/// Seconds of as many lives as a study has cells, on so many threads that share nothing: what this machine gives.
+#[expect(clippy::disallowed_methods, reason = "a bench is about the clock")]
+fn lives(cells: u32, jobs: u32) -> Duration {
+    let scenario = |seed: u32| {
+        let set = Override::set(&format!("seed={seed}")).unwrap_or_else(|error| panic!("{error}"));
+        Scenario::parse(SMALL, "small.toml", "small", &[set]).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for job in 0..jobs {
+            scope.spawn(move || {
+                for seed in (job..cells).step_by(jobs as usize) {
+                    let mut lab = Lab::new(&scenario(seed), Options::default());
+                    while !lab.ended() {
+                        lab.micro();
+                    }
+                }
+            });
+        }
+    });
+    start.elapsed()
+}
+
+/// The middle of an odd number of ratios.
+fn median(mut ratios: Vec<f64>) -> f64 {
+    ratios.sort_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
+}
+
 #[expect(clippy::print_stdout, reason = "a bench prints")]
 fn main() {
     if std::env::args().any(|arg| arg == "--test") {
@@ -70,16 +101,25 @@ fn main() {
         study(cells, 2, &mut folders);
         println!("peak memory after {cells:>5} cells: {:.1} MiB", peak() as f64 / 1024.0);
     }
-    // In turn, so that a busy machine is busy for both.
-    let mut best = [Duration::MAX; 2];
-    for _ in 0..ROUNDS {
-        for (jobs, best) in (1..).zip(&mut best) {
-            *best = (*best).min(study(CELLS, jobs, &mut folders));
-        }
+    // Side by side in every round, and the middle of the rounds: a shared machine's cores are not always two.
+    let (mut of_study, mut of_lives, mut rate) = (Vec::new(), Vec::new(), 0.0_f64);
+    for round in 0..ROUNDS {
+        let ratio = |one: Duration, two: Duration| one.as_secs_f64() / two.as_secs_f64();
+        let one = study(FEW, 1, &mut folders);
+        let two = study(FEW, 2, &mut folders);
+        let (alone, beside) = (lives(FEW, 1), lives(FEW, 2));
+        println!(
+            "round {round}: a study's {FEW} cells on one thread {:.2} s, on two {:.2} s; lives alone {:.2} s, {:.2} s",
+            one.as_secs_f64(),
+            two.as_secs_f64(),
+            alone.as_secs_f64(),
+            beside.as_secs_f64()
+        );
+        of_study.push(ratio(one, two));
+        of_lives.push(ratio(alone, beside));
+        rate = rate.max(f64::from(FEW) / two.as_secs_f64());
     }
-    for (jobs, best) in (1..).zip(&best) {
-        let seconds = best.as_secs_f64();
-        println!("{CELLS} cells, {jobs} thread(s): {seconds:.2} s, {:.0} cells a second", f64::from(CELLS) / seconds);
-    }
-    println!("two threads against one: {:.2} times as fast", best[0].as_secs_f64() / best[1].as_secs_f64());
+    println!("two threads against one, median of {ROUNDS}: a study {:.2} times as fast", median(of_study));
+    println!("the same lives on threads that share nothing, no file: {:.2} times as fast", median(of_lives));
+    println!("the fastest round: {rate:.0} cells a second");
 }

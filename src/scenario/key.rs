@@ -123,6 +123,8 @@ pub enum Task {
     Npz,
     /// `task.kind = "plane"`.
     Plane,
+    /// `task.kind = "tetris"`.
+    Tetris,
     /// `task.kind = "hopfield"`.
     Hopfield,
 }
@@ -130,7 +132,7 @@ pub enum Task {
 impl Task {
     /// All kinds.
     pub const ALL: &[Self] =
-        &[Self::Digits, Self::Curve, Self::Plane, Self::Hopfield, Self::Table, Self::Idx, Self::Npz];
+        &[Self::Digits, Self::Curve, Self::Plane, Self::Tetris, Self::Hopfield, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -142,6 +144,7 @@ impl Task {
             Self::Idx => "idx",
             Self::Npz => "npz",
             Self::Plane => "plane",
+            Self::Tetris => "tetris",
             Self::Hopfield => "hopfield",
         }
     }

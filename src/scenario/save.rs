@@ -1,5 +1,6 @@
 //! The resolved scenario as a file.
 
+mod made;
 mod own;
 
 pub(super) use own::is_path;
@@ -139,14 +140,7 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
     match name {
         "kind" => return Some(quoted(spec.task.kind())),
         "train" => return Some(schedule.train.to_string()),
-        "days" => {
-            return Some(quoted(match schedule.days {
-                Days::Fixed => "fixed",
-                Days::Rotating => "rotating",
-                Days::Stream => "stream",
-                Days::Lessons => "lessons",
-            }));
-        }
+        "days" => return Some(quoted(schedule.days.name())),
         "lessons" => return lessons.then(|| format!("{:?}", spec.syllabus.lessons)),
         "lesson_days" => return lessons.then(|| spec.syllabus.lesson_days.to_string()),
         "drift" => return Some(quoted(spec.syllabus.drift.name())),
@@ -168,17 +162,10 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
         (Params::Own(own), name) => own::value(own, name),
-        (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
-        (Params::Plane(plane), "test") => Some(plane.test.to_string()),
-        (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),
-        (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
-        (Params::Plane(plane), "noise") => Some(float(plane.noise)),
-        (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
-        (Params::Hopfield(hopfield), "neurons") => Some(hopfield.neurons.to_string()),
-        (Params::Hopfield(hopfield), "flips") => Some(float(hopfield.flips)),
-        (Params::Hopfield(hopfield), "validation") => Some(hopfield.validation.to_string()),
-        (Params::Hopfield(hopfield), "test") => Some(hopfield.test.to_string()),
-        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_) | Params::Hopfield(_), _) => None,
+        (Params::Plane(plane), name) => made::plane(plane, name),
+        (Params::Tetris(tetris), name) => made::tetris(tetris, name),
+        (Params::Hopfield(hopfield), name) => made::hopfield(hopfield, name),
+        (Params::Digits(_) | Params::Curve(_), _) => None,
     }
 }
 

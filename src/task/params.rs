@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::{Own, digits, hopfield};
+use super::{Own, Tetris, digits, hopfield};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -14,6 +14,28 @@ pub enum Days {
     Stream,
     /// Some classes a day, in turn.
     Lessons,
+}
+
+impl Days {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Fixed, Self::Rotating, Self::Stream, Self::Lessons];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Rotating => "rotating",
+            Self::Stream => "stream",
+            Self::Lessons => "lessons",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|days| days.name() == name)
+    }
 }
 
 /// How many experiences there are, and when they are lived.
@@ -148,6 +170,8 @@ pub enum Params {
     Own(Own),
     /// Points of a plane.
     Plane(Plane),
+    /// A game of Tetris that is watched.
+    Tetris(Tetris),
     /// Patterns to be stored and recalled.
     Hopfield(Hopfield),
 }
@@ -161,6 +185,7 @@ impl Params {
             Self::Curve(_) => "curve",
             Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
+            Self::Tetris(_) => "tetris",
             Self::Hopfield(_) => "hopfield",
         }
     }
@@ -179,6 +204,7 @@ impl Params {
             Self::Curve(curve) => curve.schedule,
             Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
+            Self::Tetris(tetris) => tetris.schedule,
             Self::Hopfield(hopfield) => hopfield.schedule,
         }
     }
@@ -197,6 +223,7 @@ impl Params {
             Self::Curve(_) => Form::Line,
             Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
+            Self::Tetris(tetris) => tetris.form(),
             Self::Hopfield(hopfield) => hopfield::form(hopfield.neurons),
         }
     }
@@ -209,6 +236,7 @@ impl Params {
             Self::Curve(_) => Vec::new(),
             Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
+            Self::Tetris(tetris) => tetris.names(),
             Self::Hopfield(hopfield) => hopfield.names(),
         }
     }
@@ -229,7 +257,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) | Self::Own(_) | Self::Hopfield(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Own(_) | Self::Tetris(_) | Self::Hopfield(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

@@ -10,6 +10,7 @@ mod panel;
 mod pillars;
 mod shares;
 mod text;
+mod well;
 
 pub use axis::{Axis, decimals};
 pub use bars::{Bar, Bars};
@@ -21,3 +22,4 @@ pub use panel::Panel;
 pub use pillars::{Pillar, Pillars};
 pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};
+pub use well::{Ghost, Sight, WellView};

@@ -99,10 +99,11 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     let left = area.width - right;
     let place = |x: u16, y: u16, width: u16, height: u16| Rect::new(area.x + x, area.y + y, width, height);
     let bottom = (Nights, place(0, upper, area.width, nights));
-    // A map or a plot needs rows; what stands below it is a few lines.
+    // A map, a plot or a well needs rows; what stands below it is a few lines.
     let curve = !app.lab().world().is_classes();
     let world = app.lab().world();
-    let tall = curve || world.form == Form::Plane || world.params.recalls();
+    let game = world.is_game();
+    let tall = curve || game || world.form == Form::Plane || world.params.recalls();
     if area.width >= BOTH.0 && area.height >= BOTH.1 {
         let (eye, rest) = (if tall { upper * 3 / 5 } else { 23 }, upper / 4);
         let below = if tall { 7 } else { 11 };

@@ -16,6 +16,7 @@ mod plane;
 mod recall;
 mod strength;
 mod wave;
+mod well;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -35,6 +36,7 @@ pub(super) const GUTTER: u16 = 6;
 pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let is_curve = !app.lab().world().is_classes();
     let is_plane = app.lab().world().form == Form::Plane;
+    let is_game = app.lab().world().is_game();
     let recalls = app.lab().world().params.recalls();
     for (place, area) in &layout.panels {
         let draw = match place {
@@ -47,6 +49,7 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
             Place::Confusion if recalls => overlap::mean,
             Place::Eye if is_curve => wave::draw,
             Place::Eye if is_plane => plane::draw,
+            Place::Eye if is_game => well::draw,
             Place::Eye => eye::draw,
             Place::Lies if is_curve => bends::largest,
             Place::Lies => lies::draw,

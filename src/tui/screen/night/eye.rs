@@ -145,7 +145,7 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
 }
 
 /// “is 3, taught 5”.
-fn said(classes: &[String], label: Label, is_short: bool) -> String {
+pub(super) fn said(classes: &[String], label: Label, is_short: bool) -> String {
     let (truth, given) = (name(classes, label.truth), name(classes, label.given));
     match (label.is_lie(), is_short) {
         (true, true) => format!("{truth}, told {given}"),
@@ -185,7 +185,7 @@ fn says(app: &App) -> String {
     }
 }
 
-fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(super) fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
     let (theme, eye) = (app.theme(), app.eye());
     let Some(label) = seen(app) else { return };
     if area.height == 0 || matches!(app.lab().clock().stage, Stage::Nrem(_)) {
