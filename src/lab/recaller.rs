@@ -210,6 +210,10 @@ impl Learner for Recaller {
         &self.born
     }
 
+    fn at_birth(&self, _: usize, _: usize, _: usize) -> Option<f32> {
+        None
+    }
+
     fn place(&self, _: usize, input: usize, neuron: usize) -> usize {
         4 * (input * self.net.neurons() + neuron)
     }
