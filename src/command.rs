@@ -4,6 +4,7 @@
 //! code, or an [`Error`] that [`finish`] puts on stderr, a line a problem.
 
 mod check;
+mod columns;
 mod completions;
 mod man;
 mod new;

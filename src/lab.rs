@@ -259,17 +259,18 @@ impl Lab {
 
     /// A whole exam at once.
     fn examine(&mut self, life: usize) {
+        let (stamp, world) = (self.clock.stamp(), &self.world);
+        let ours = &mut self.lives[life];
         for set in Set::ALL {
-            for start in (0..set.of(&self.world).len()).step_by(SLICE) {
-                let life = &mut self.lives[life];
-                life.answers.ask(&mut *life.learner, &self.world, set, start);
+            for start in (0..set.of(world).len()).step_by(SLICE) {
+                ours.answers.ask(&mut *ours.learner, (world, stamp.day), set, start);
             }
         }
-        for start in (0..self.paper.len()).step_by(SLICE) {
-            let life = &mut self.lives[life];
-            life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+        let (test, sheet) = (world.test_on(stamp.day), self.paper.on(world, stamp.day));
+        for start in (0..sheet.len()).step_by(SLICE) {
+            ours.answers.ask_corrupted(&mut *ours.learner, test, sheet, start);
         }
-        self.grade(life, self.clock.stamp());
+        self.grade(life, stamp);
     }
 
     /// Turns a life's answers into its newest row.
@@ -281,7 +282,8 @@ impl Lab {
             Moment::Evening => life.pupil.steps(),
             Moment::Night | Moment::Morning => life.latest.values[Measure::Plasticity],
         };
-        life.latest = life.answers.row(&*life.learner, (&self.world, &self.paper), stamp, counts, &life.evening);
+        let sheet = self.paper.on(&self.world, stamp.day);
+        life.latest = life.answers.row(&*life.learner, (&self.world, sheet), stamp, counts, &life.evening);
         life.latest.values[Measure::Plasticity] = plasticity;
         life.past.measure(&self.world, &mut life.latest);
         if stamp.moment == Moment::Evening {

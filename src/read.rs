@@ -32,6 +32,14 @@ pub const MOST_ROWS: usize = 10_000_000;
 /// Classes there may be.
 pub const MOST_CLASSES: usize = 256;
 
+/// Room for so many values, before they are there; refused where the memory is not.
+fn room<T>(values: usize) -> Result<Vec<T>, Trouble> {
+    let mut room = Vec::new();
+    let refused = |_| Trouble::of(format!("holds {values} values: there is no memory for them"));
+    room.try_reserve_exact(values).map_err(refused)?;
+    Ok(room)
+}
+
 /// A product of lengths; `None` where it passes 64 bits.
 fn product(lengths: &[u64]) -> Option<u64> {
     lengths.iter().try_fold(1_u64, |product, length| product.checked_mul(*length))

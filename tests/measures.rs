@@ -100,3 +100,24 @@ fn plasticity_is_told_in_the_evening_and_kept_until_morning() {
         assert!(evenings.iter().any(|(_, steps)| *steps < 100.0), "{evenings:?}");
     }
 }
+
+#[test]
+fn a_changed_world_is_asked_as_it_is() {
+    for drift in ["labels", "inputs"] {
+        let drift = format!("task.drift=\"{drift}\"");
+        let lab = lab("digits", &["measure.corruption=1e-9", &drift, "task.drift_day=2", "day.steps=100"]);
+        let of = |measure| column(&lab, 0, measure);
+        for ((moment, noisy), (_, clean)) in of(Measure::NoisyError).into_iter().zip(of(Measure::TestError)) {
+            assert!(!moment.ends_phase() || noisy.to_bits() == clean.to_bits(), "{noisy} is not {clean}");
+        }
+        let trusted = [Measure::Calibration, Measure::CalibrationNoisy, Measure::LogLoss].map(of);
+        assert!(trusted.iter().flatten().all(|(_, value)| *value >= 0.0), "asked on every day");
+        for ((_, clean), (_, noisy)) in trusted[0].iter().zip(&trusted[1]) {
+            assert_eq!(clean.to_bits(), noisy.to_bits(), "no label is wrong");
+        }
+        // On the day of the change a net that was sure of the old world is sure and wrong.
+        let first = |day: u32| lab.history().stamps().iter().position(|stamp| stamp.day == day).expect("lived");
+        let (before, after) = (trusted[2][first(2) - 1].1, trusted[2][first(2)].1);
+        assert!(after > before + 0.5, "{before} {after}");
+    }
+}

@@ -1,5 +1,8 @@
 //! Random walks through time: whoever comes back finds every bit as it was.
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -107,6 +110,9 @@ fn scenarios() -> Vec<Scenario> {
     let stream = "days = \"stream\"\nper_day = 6";
     let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
     let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
+    let [table, images, labels] = files::few();
+    let table = format!("kind = \"table\"\nfile = {table:?}\ncategories = \"one-hot\"\nmissing = \"mean\"\ntrain = 20");
+    let images = format!("kind = \"idx\"\nfile = {images:?}\nlabels = {labels:?}\ntrain = 20\ndrift = \"inputs\"");
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
@@ -181,6 +187,14 @@ fn scenarios() -> Vec<Scenario> {
         scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
         scenario("birth", "\"downscale\", \"interleaved\"", 0.5, 0.0, "train = 20"),
         scenario("prune", "\"sleep\", \"decay\"", 0.0, 0.7, rotating),
+        scenario(
+            "uniform",
+            &all.join(", "),
+            0.0,
+            0.0,
+            &format!("{table}\ndays = \"lessons\"\nlessons = [[0, 1], [2]]"),
+        ),
+        dreaming("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, &images, "label = \"own\"\nnoise = \"mix\""),
     ]
 }
 

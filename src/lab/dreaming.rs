@@ -223,7 +223,7 @@ impl Lab {
         let alike = vec![1.0; self.world.train.len()];
         Some((
             dreams,
-            life.recollect((&self.spec, &self.world.calendar), night, &alike).map_or(0, |recall| recall.store().len()),
+            life.recollect((&self.spec, &self.world.calendar), night, &alike).map_or(0, |recall| recall.known()),
         ))
     }
 }

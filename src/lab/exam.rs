@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayView2};
 
 use super::learner::Learner;
-use super::paper::Paper;
+use super::paper::Sheet;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
@@ -109,8 +109,8 @@ impl Answers {
             + self.values.iter().map(|v| 4 * v.len()).sum::<usize>()
     }
 
-    /// Asks one slice of a set.
-    pub(super) fn ask(&mut self, learner: &mut dyn Learner, world: &World, set: Set, start: usize) {
+    /// Asks one slice of a set, on a day.
+    pub(super) fn ask(&mut self, learner: &mut dyn Learner, (world, day): (&World, u32), set: Set, start: usize) {
         let examples = set.of(world);
         let end = (start + SLICE).min(examples.len());
         let answers = learner.answer(examples.slice(start..end, &mut self.room));
@@ -119,7 +119,7 @@ impl Answers {
             for (place, scores) in places.iter_mut().zip(answers.rows()) {
                 *place = strongest(scores.iter()) as u8;
             }
-            if set == Set::Test {
+            if set == Set::test(world.calendar.is_changed(day)) {
                 self.trust.ask(answers, &examples.labels[start..end], start);
             }
         } else {
@@ -127,13 +127,13 @@ impl Answers {
         }
     }
 
-    /// Asks one slice of the corrupted test.
-    pub(super) fn ask_corrupted(&mut self, learner: &mut dyn Learner, world: &World, paper: &Paper, start: usize) {
-        let end = (start + SLICE).min(paper.len());
-        let answers = learner.answer(paper.slice(start..end));
-        let error = |(index, scores): (usize, ndarray::ArrayView1<'_, f32>)| match world.test.labels.get(index) {
+    /// Asks one slice of a corrupted test.
+    pub(super) fn ask_corrupted(&mut self, learner: &mut dyn Learner, test: &Examples, sheet: &Sheet, start: usize) {
+        let end = (start + SLICE).min(sheet.len());
+        let answers = learner.answer(sheet.slice(start..end));
+        let error = |(index, scores): (usize, ndarray::ArrayView1<'_, f32>)| match test.labels.get(index) {
             Some(label) => f64::from(u8::from(strongest(scores.iter()) != usize::from(label.truth))),
-            None => (f64::from(scores[0]) - f64::from(world.test.truth[(index, 0)])).powi(2),
+            None => (f64::from(scores[0]) - f64::from(test.truth[(index, 0)])).powi(2),
         };
         let errors: f64 = (start..).zip(answers.rows()).map(error).sum();
         let (sum, count) = if start == 0 { (0.0, 0) } else { self.corrupted };
@@ -144,7 +144,7 @@ impl Answers {
     pub(super) fn row(
         &mut self,
         learner: &dyn Learner,
-        (world, paper): (&World, &Paper),
+        (world, sheet): (&World, &Sheet),
         stamp: Stamp,
         (gradient_steps, examples): (u64, u64),
         evening: &[Belief],
@@ -167,17 +167,12 @@ impl Answers {
         if stamp.moment.ends_phase() {
             let ranks = learner.stable_ranks();
             values[Measure::StableRank] = ranks.iter().sum::<f64>() / ranks.len() as f64;
-            if paper.len() > 0 {
+            if sheet.len() > 0 {
                 values[Measure::NoisyError] = self.corrupted.0 / f64::from(self.corrupted.1);
             }
         }
         if world.is_classes() {
-            // Those ask the world as it was first: of a changed one they say nothing.
-            if world.calendar.is_changed(stamp.day) {
-                row.values[Measure::NoisyError] = f64::NAN;
-            } else {
-                self.grade_trust(world, paper, &mut row);
-            }
+            self.grade_trust(world, sheet, &mut row);
             self.grade_classes(world, &mut row, evening);
         } else {
             self.grade_values(world, &mut row);
@@ -190,10 +185,11 @@ impl Answers {
         row
     }
 
-    fn grade_trust(&self, world: &World, paper: &Paper, row: &mut Row) {
-        let answers = self.classes(Set::Test).iter();
-        let clean = answers.clone().zip(&world.test.labels).map(|(answer, label)| *answer == label.truth);
-        let noisy = answers.zip(paper.noisy()).map(|(answer, label)| answer == label);
+    fn grade_trust(&self, world: &World, sheet: &Sheet, row: &mut Row) {
+        let answers = self.classes(Set::test(world.calendar.is_changed(row.stamp.day))).iter();
+        let labels = &world.test_on(row.stamp.day).labels;
+        let clean = answers.clone().zip(labels).map(|(answer, label)| *answer == label.truth);
+        let noisy = answers.zip(sheet.noisy()).map(|(answer, label)| answer == label);
         row.values[Measure::Calibration] = self.trust.calibration(clean);
         row.values[Measure::CalibrationNoisy] = self.trust.calibration(noisy);
         row.values[Measure::LogLoss] = self.trust.log_loss();

@@ -102,13 +102,15 @@ impl Lab {
             self.lives[index].ahead = Some(ahead);
             return true;
         }
-        if ahead.next == ahead.evening {
+        // What is taught by day is what the sleeper will answer in the evening, if it comes so far.
+        let lost = ahead.next == ahead.evening && ahead.sleeper.learner.fault().is_some();
+        if ahead.next == ahead.evening && !lost {
             ahead.own.clone_from(&ahead.sleeper.own);
             ahead.errors.clone_from(&ahead.sleeper.errors);
             ahead.sleeper.recall = None;
             ahead.sleeper.learner.reserve(ahead.night.batch);
         }
-        let slot = ahead.slots.get(ahead.next).copied();
+        let slot = ahead.slots.get(ahead.next).copied().filter(|_| !lost);
         let sound = slot.is_some_and(|slot| self.dream_on(index, &mut ahead, slot));
         if sound {
             ahead.next += 1;
@@ -116,11 +118,21 @@ impl Lab {
             self.lives[index].ahead = Some(ahead);
             return true;
         }
+        self.batches.reserve(ahead.day.batch);
+        let early = lost || ahead.next < ahead.evening;
+        if early && self.lives[index].has_foreseen_answers() && self.lives[index].answers_itself() {
+            let layer = ahead.sleeper.learner.fault();
+            self.end(
+                index,
+                layer,
+                ", to its hidden sleeper before this evening, whose answers this arm is taught by day",
+            );
+            return false;
+        }
         // Whoever diverges ahead is followed as far as it came: an event may still save it.
-        if ahead.next < ahead.evening {
+        if early {
             ahead.errors = ahead.sleeper.errors;
         }
-        self.batches.reserve(ahead.day.batch);
         self.lives[index].see((&self.spec, &self.world.calendar), (&ahead.errors, ahead.own), ahead.left);
         false
     }

@@ -60,7 +60,8 @@ impl Lab {
                     let slices = (0..set.of(&self.world).len()).step_by(SLICE);
                     self.jobs.extend(slices.map(|start| Job { life, hidden: false, work: Work::Ask(set, start) }));
                 }
-                let corrupted = (0..self.paper.len()).step_by(SLICE).filter(|_| last);
+                let sheet = self.paper.on(&self.world, self.clock.day);
+                let corrupted = (0..sheet.len()).step_by(SLICE).filter(|_| last);
                 self.jobs.extend(corrupted.map(|start| Job { life, hidden: false, work: Work::AskCorrupted(start) }));
                 self.jobs.push(Job { life, hidden: false, work: Work::Grade });
             }
@@ -94,20 +95,24 @@ impl Lab {
         let skips = life.skips();
         let mine = matches!(slot, Slot::Nap { event, .. } if self.spec.events[event].is_for(life.name()));
         let (day_steps, night_steps) = (u64::from(self.lengths.day), u64::from(self.lengths.night));
-        // The sleeper comes last: what it is about to dream is what its life dreams.
+        let asleep = match slot {
+            Slot::Wake(_) => false,
+            Slot::Nap { .. } => mine,
+            Slot::Nrem(_) | Slot::Rem { .. } => !skips,
+        };
+        // The sleeper comes last: what it is about to dream is what its life dreams. But what it answers as it
+        // falls asleep may be what its life is taught.
         let sleeper = life.hidden.is_some().then(|| Arm::Sleep.regimen());
+        let both = [(true, sleeper), (false, Some(life.regimen))];
+        for (hidden, regimen) in both.into_iter().filter_map(|(hidden, regimen)| Some((hidden, regimen?))) {
+            if asleep && life.must_ask(hidden, regimen) {
+                self.jobs.push(Job { life: index, hidden, work: Work::Own });
+            }
+        }
         for (hidden, regimen) in [(false, Some(life.regimen)), (true, sleeper)] {
             let Some(regimen) = regimen else { continue };
             let mut add = |work| self.jobs.push(Job { life: index, hidden, work });
             let dreams = regimen.replay != Replay::None;
-            let asleep = match slot {
-                Slot::Wake(_) => false,
-                Slot::Nap { .. } => mine,
-                Slot::Nrem(_) | Slot::Rem { .. } => !skips,
-            };
-            if asleep && life.must_ask(hidden, regimen) {
-                add(Work::Own);
-            }
             match slot {
                 Slot::Wake(step) => {
                     add(Work::Live(step));
@@ -169,9 +174,10 @@ impl Lab {
                     self.jobs.push(job);
                 }
             }
-            Work::Ask(set, start) => life.answers.ask(&mut *life.learner, &self.world, set, start),
+            Work::Ask(set, start) => life.answers.ask(&mut *life.learner, (&self.world, day), set, start),
             Work::AskCorrupted(start) => {
-                life.answers.ask_corrupted(&mut *life.learner, &self.world, &self.paper, start);
+                let (test, sheet) = (self.world.test_on(day), self.paper.on(&self.world, day));
+                life.answers.ask_corrupted(&mut *life.learner, test, sheet, start);
             }
             Work::Grade => self.mark(job.life),
         }
@@ -245,18 +251,23 @@ impl Lab {
 
     /// Ends a life whose numbers, or those of its hidden sleeper, are no longer finite.
     fn diverge(&mut self, index: usize, hidden: bool) {
+        let life = &self.lives[index];
+        let learner = life.hidden.as_ref().filter(|_| hidden).map_or(&life.learner, |hidden| &hidden.learner);
+        let (layer, whose) = (learner.fault(), if hidden { ", to its hidden sleeper" } else { "" });
+        self.end(index, layer, whose);
+    }
+
+    /// Ends a life: the layer that is no longer finite, and whose it is.
+    pub(super) fn end(&mut self, index: usize, layer: Option<usize>, whose: &str) {
         let clock = self.clock;
         let life = &mut self.lives[index];
         let params = life.params();
         let rate = params.day.learning_rate;
         let cause = match params.day.momentum {
-            0.0 => format!("the learning rate of {rate}"),
-            momentum => format!("the learning rate of {rate} with a momentum of {momentum}"),
+            0.0 => format!("the learning rate of {rate}{whose}"),
+            momentum => format!("the learning rate of {rate} with a momentum of {momentum}{whose}"),
         };
-        let learner = life.hidden.as_ref().filter(|_| hidden).map_or(&life.learner, |hidden| &hidden.learner);
-        let layer = learner.fault();
         let (phase, tick) = (clock.phase, clock.tick + 1);
-        let cause = if hidden { format!("{cause}, to its hidden sleeper") } else { cause };
         let divergence = Divergence { day: clock.day, phase, tick, layer, cause };
         life.chain = trace::link(&life.chain, format!("{divergence}").as_bytes(), None);
         self.record.notes.push(Note {

@@ -4,7 +4,7 @@
 //! number, then the values, the last dimension turning fastest.
 
 use super::stream::{Digest, Stream};
-use super::{MOST_ROWS, MOST_VALUES, Trouble, product};
+use super::{MOST_ROWS, MOST_VALUES, Trouble, product, room};
 use ndarray::Array2;
 use std::io::Read;
 use std::path::Path;
@@ -57,7 +57,7 @@ pub fn images(path: &Path) -> Result<Images, Trouble> {
     if all > MOST_VALUES {
         return Err(Trouble::of(format!("holds {all} pixels: at most {MOST_VALUES} are read")));
     }
-    let mut pixels = Vec::with_capacity(all);
+    let mut pixels = room(all)?;
     pieces(&mut stream, all, |piece| pixels.extend(piece.iter().map(|byte| f32::from(*byte) / 255.0)))?;
     let digest = stream.end()?;
     let (count, width, height) = (count as usize, width as usize, height as usize);

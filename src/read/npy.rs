@@ -4,7 +4,7 @@
 //! ever run: arrays of objects, which are pickles, are refused by their type.
 
 use super::zip::Body;
-use super::{MOST_CLASSES, Trouble, product};
+use super::{MOST_CLASSES, Trouble, product, room};
 use std::io::Read;
 
 /// Bytes that a header may have.
@@ -126,7 +126,8 @@ impl Header {
         }
         let shape: Vec<usize> = self.shape.iter().map(|length| *length as usize).collect();
         let count = self.len() as usize;
-        let mut values = vec![0.0; count];
+        let mut values = room(count)?;
+        values.resize(count, 0.0);
         let place = Turn::of(&shape, self.turned);
         let mut index = 0;
         self.each(body, count, |bytes| {

@@ -4,8 +4,9 @@ use super::survey::{Rows, is_missing, number};
 use super::{Survey, Trouble};
 use std::path::Path;
 
-/// Rows that are looked at.
+/// Rows that are looked at, and cells in all.
 const ROWS: usize = 100;
+const CELLS: usize = 1 << 18;
 
 /// How a table seems to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +51,8 @@ pub fn sniff(path: &Path) -> Result<Sniffed, Trouble> {
 fn first_rows(path: &Path, delimiter: u8) -> Result<Vec<Vec<String>>, Trouble> {
     let mut rows = Rows::open(path, delimiter, false)?;
     let mut cells = Vec::new();
-    while rows.next()?.is_some() && cells.len() < ROWS {
+    let most = (CELLS / rows.names.len().max(1)).clamp(2, ROWS);
+    while cells.len() < most && rows.next()?.is_some() {
         let row = (0..rows.names.len()).map(|index| rows.cell(index).map(str::to_owned));
         cells.push(row.collect::<Result<Vec<_>, _>>()?);
     }

@@ -179,3 +179,34 @@ pub fn kind(path: &Path) -> Result<Kind, Trouble> {
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn message(trouble: Trouble) -> String {
+        match trouble {
+            Trouble::Unread(cause) => cause.to_string(),
+            Trouble::Refused(findings) => findings.into_iter().map(|finding| finding.what).collect(),
+        }
+    }
+
+    #[test]
+    fn a_file_that_shrinks_while_it_is_read_is_told_of_and_one_that_grows_is_read_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x");
+        let bytes = vec![b'x'; 5 * BUFFER];
+        std::fs::write(&path, &bytes).expect("written");
+        let mut stream = Stream::open(&path).expect("sound");
+        File::options().write(true).open(&path).and_then(|file| file.set_len(3 * BUFFER as u64)).expect("shrunk");
+        let trouble = Trouble::from(stream.read_to_end(&mut Vec::new()).expect_err("it shrank"));
+        assert_eq!(message(trouble), "became shorter while it was read");
+        std::fs::write(&path, &bytes).expect("written");
+        let mut stream = Stream::open(&path).expect("sound");
+        File::options().append(true).open(&path).and_then(|mut file| file.write_all(b"more")).expect("grown");
+        let mut read = Vec::new();
+        stream.read_to_end(&mut read).expect("sound");
+        assert!(read == bytes && stream.end().expect("sound") == blake3::hash(&bytes));
+    }
+}

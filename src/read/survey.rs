@@ -5,7 +5,7 @@ use super::trouble::said;
 use super::{Digest, MOST_CLASSES, MOST_ROWS, Trouble};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
@@ -16,6 +16,10 @@ const MOST_COLUMNS: usize = 100_000;
 const LONGEST: u64 = 4 << 20;
 /// Characters of a word that are kept.
 const WORD: usize = 64;
+/// Different cells that are kept of all columns together.
+const MOST_DISTINCT: usize = 2_000_000;
+/// Different numbers of a column that are kept where there are too many in all.
+const FEW: usize = 20;
 /// Bad cells of a column whose places are kept.
 const KEPT: usize = 20;
 
@@ -42,6 +46,8 @@ pub struct Column {
     pub is_whole: bool,
     /// How often each different text occurs; nothing of use once there are more than [`MOST_CLASSES`].
     pub distinct: BTreeMap<String, u64>,
+    /// Whether it was no longer kept which texts occur, because all columns together had too many.
+    pub is_crowded: bool,
 }
 
 /// What a table holds.
@@ -83,6 +89,7 @@ impl Survey {
             for (index, column) in columns.iter_mut().enumerate() {
                 column.see(rows.cell(index)?, line);
             }
+            make_room(&mut columns)?;
         }
         let count = rows.count;
         if count == 0 {
@@ -90,6 +97,23 @@ impl Survey {
         }
         Ok(Self { columns, rows: count, digest: rows.end()? })
     }
+}
+
+/// Lets go of the different numbers of columns that have many, where all columns together have too many: few
+/// tables have thousands of columns, and of those only the one that is asked could need them.
+fn make_room(columns: &mut [Column]) -> Result<(), Trouble> {
+    let all = |columns: &[Column]| columns.iter().map(|column| column.distinct.len()).sum::<usize>();
+    if all(columns) <= MOST_DISTINCT {
+        return Ok(());
+    }
+    for column in columns.iter_mut().filter(|column| column.words == 0 && column.distinct.len() > FEW) {
+        column.distinct.clear();
+        column.is_crowded = true;
+    }
+    if all(columns) > MOST_DISTINCT / 2 {
+        return Err(Trouble::of(format!("has more than {} different words: that is no table", MOST_DISTINCT / 2)));
+    }
+    Ok(())
 }
 
 impl Column {
@@ -119,7 +143,7 @@ impl Column {
         let cell = word(cell);
         if let Some(count) = self.distinct.get_mut(cell) {
             *count += 1;
-        } else if self.distinct.len() <= MOST_CLASSES {
+        } else if self.distinct.len() <= MOST_CLASSES && !self.is_crowded {
             self.distinct.insert(cell.to_owned(), 1);
         }
     }
@@ -127,13 +151,13 @@ impl Column {
     /// Whether it has more different cells than there may be classes.
     #[must_use]
     pub fn is_various(&self) -> bool {
-        self.distinct.len() > MOST_CLASSES
+        self.distinct.len() > MOST_CLASSES || self.is_crowded
     }
 
     /// Whether every cell that holds something holds the same.
     #[must_use]
     pub fn is_constant(&self) -> bool {
-        self.distinct.len() <= 1 || (self.words == 0 && self.low == self.high)
+        (self.distinct.len() <= 1 && !self.is_crowded) || (self.words == 0 && self.low == self.high)
     }
 
     /// The different cells, numbers by size and before words, which are in the order of their letters.
@@ -190,13 +214,14 @@ impl Rows {
         if rows.record.len() > MOST_COLUMNS {
             return Err(Trouble::of(format!("has {} columns: at most {MOST_COLUMNS} are read", rows.record.len())));
         }
+        let mut named = HashSet::new();
         for index in 0..rows.record.len() {
             let cell = rows.cell(index)?;
             let name = if header { word(cell).to_owned() } else { (index + 1).to_string() };
             if header && name.is_empty() {
                 // A file that pandas wrote has no name for its index.
                 rows.names.push((index + 1).to_string());
-            } else if header && rows.names.contains(&name) {
+            } else if header && !named.insert(name.clone()) {
                 let message = format!("the header names \"{name}\" twice");
                 return Err(Trouble::at(rows.line, index as u64 + 1, message));
             } else {

@@ -1,7 +1,7 @@
 //! A table as numbers: the columns that are learnt from, and the one that is asked.
 
 use super::survey::{Column, Rows, Survey, is_missing, number, word};
-use super::{Digest, Finding, MOST_CLASSES, MOST_VALUES, Trouble};
+use super::{Digest, Finding, MOST_CLASSES, MOST_VALUES, Trouble, room};
 use ndarray::Array2;
 use std::path::Path;
 
@@ -97,14 +97,14 @@ impl Table {
         let survey = Survey::of(path, asked.delimiter, asked.header)?;
         let target = survey.find(&asked.target)?;
         let used = survey.used(asked, target)?;
-        let mut findings: Vec<Finding> = Vec::new();
+        let (mut findings, mut more): (Vec<Finding>, _) = (Vec::new(), 0);
         for index in used.iter().chain([&target]) {
             findings.extend(survey.findings(asked, *index, *index == target));
+            findings.sort_by_key(|finding| finding.at);
+            more += findings.len().saturating_sub(TOLD);
+            findings.truncate(TOLD);
         }
         if !findings.is_empty() {
-            findings.sort_by_key(|finding| finding.at);
-            let more = findings.len().saturating_sub(TOLD);
-            findings.truncate(TOLD);
             if more > 0 {
                 findings.push(Finding { at: None, what: format!("has {more} more such cells, or more") });
             }
@@ -171,7 +171,9 @@ impl Survey {
             findings.extend(column.words_at.iter().map(word));
         } else if column.is_various() && (is_target || column.words > 0) {
             let name = &column.name;
-            let what = if is_target && column.words == 0 {
+            let what = if column.is_crowded {
+                format!("{name} has too many different cells to keep beside those of all other columns")
+            } else if is_target && column.words == 0 {
                 format!(
                     "{name} has more than {MOST_CLASSES} different numbers: task.answers = \"values\" asks for numbers"
                 )
@@ -217,7 +219,7 @@ impl Survey {
             return Err(Trouble::of(message));
         }
         let classes = if asked.classes { self.columns[target].classes() } else { Vec::new() };
-        let (mut values, mut truths, mut numbers) = (Vec::with_capacity(self.rows * wide), Vec::new(), Vec::new());
+        let (mut values, mut truths, mut numbers) = (room(self.rows * wide)?, Vec::new(), Vec::new());
         let mut rows = Rows::open(path, asked.delimiter, asked.header)?;
         let mut row = vec![0.0; wide];
         let changed = || Trouble::of("changed while it was read");
@@ -310,4 +312,45 @@ fn bad(column: &Column, text: &str, is_target: bool) -> String {
         return format!("{name} is \"{text}\": must be a number within ±1e30");
     }
     format!("{name} is \"{text}\": must be a number{hint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_changes_between_its_two_readings_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.csv");
+        let asked = Asked {
+            delimiter: b',',
+            header: true,
+            target: String::new(),
+            classes: true,
+            columns: Vec::new(),
+            categories: Categories::Refuse,
+            missing: Missing::Refuse,
+            centred: false,
+        };
+        let table = "a,b\n1,x\n2,y\n3,x\n";
+        for (other, message) in [
+            (table, None),
+            ("a,b\n1,x\n2,y\n", Some("changed while it was read")),
+            ("a,b\n1,x\n2,y\n3,x\n4,y\n", Some("changed while it was read")),
+            ("a,b\n1,x\n2,z\n3,x\n", Some("changed while it was read")),
+            ("a,b\n1,x\n2,y\n4,x\n", Some("changed while it was read")),
+            ("a,b,c\n1,x,0\n", Some("changed while it was read")),
+            ("", Some("is empty")),
+        ] {
+            std::fs::write(&path, table).expect("written");
+            let survey = Survey::of(&path, b',', true).expect("sound");
+            std::fs::write(&path, other).expect("written");
+            let said = match survey.fill(&path, &asked, 1, &[0]) {
+                Err(Trouble::Refused(findings)) => findings.into_iter().next().map(|finding| finding.what),
+                Err(Trouble::Unread(cause)) => Some(cause.to_string()),
+                Ok(_) => None,
+            };
+            assert_eq!(said.as_deref(), message, "{other}");
+        }
+    }
 }

@@ -80,6 +80,10 @@ pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut
     event::check(&draft.events, &mut spec, problems);
     if problems.0.is_empty() {
         own::open(&draft.main, &mut spec, folder, problems);
+        // Which classes there are, only the files tell.
+        if problems.0.is_empty() && spec.task.has_files() {
+            spec.syllabus = syllabus::check(&draft.main, &spec.task, days, problems);
+        }
     }
     problems.0.is_empty().then_some((spec, arms.left_out))
 }

@@ -134,14 +134,7 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
     match name {
         "kind" => return Some(quoted(spec.task.kind())),
         "train" => return Some(schedule.train.to_string()),
-        "days" => {
-            return Some(quoted(match schedule.days {
-                Days::Fixed => "fixed",
-                Days::Rotating => "rotating",
-                Days::Stream => "stream",
-                Days::Lessons => "lessons",
-            }));
-        }
+        "days" => return Some(quoted(schedule.days.name())),
         "lessons" => return lessons.then(|| format!("{:?}", spec.syllabus.lessons)),
         "lesson_days" => return lessons.then(|| spec.syllabus.lesson_days.to_string()),
         "drift" => return Some(quoted(spec.syllabus.drift.name())),

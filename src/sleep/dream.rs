@@ -180,7 +180,7 @@ impl Provenance {
         let mut target = vec![0.0; outputs];
         taught.teach(dreams.as_ref(), teacher, &mut target, &mut vec![0.0; outputs]);
         let from = if matches!(teacher, Teacher::Own(_)) { Labels::Own } else { Labels::Stored };
-        let members = |class| Class { class, of: Statistics::members(examples, recall.store(), class) };
+        let members = |class| Class { class, of: recall.members(examples, class) };
         Self {
             night: recall.night(),
             index,

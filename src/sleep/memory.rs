@@ -4,6 +4,7 @@
 //! made for the night from what was lived by then.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::episode::Episodes;
 use super::{Memory, Statistics};
@@ -117,12 +118,31 @@ impl Recall {
     #[must_use]
     pub fn statistics(&self, examples: &Examples, class: u8) -> &Statistics {
         static NONE: Statistics = Statistics::NONE;
-        let of_class = |class| Statistics::of(examples, &Statistics::members(examples, &self.store, class));
+        let of_class = |class| Statistics::of(examples, &self.members(examples, class));
         let made = self.statistics.get_or_init(|| {
             let classes = examples.labels.iter().map(|label| label.given).max().unwrap_or(0);
             (0..=classes).map(of_class).collect()
         });
         made.get(usize::from(class)).unwrap_or(&NONE)
+    }
+
+    /// The memories of a class, as taught: the recent ones, then those of the reservoir that are not among them.
+    #[must_use]
+    pub fn members(&self, examples: &Examples, class: u8) -> Vec<Id> {
+        let taught = |memory: &&Remembered| examples.labels[memory.id as usize].given == class;
+        let of =
+            |memories: &[Remembered]| -> Vec<Id> { memories.iter().filter(taught).map(|memory| memory.id).collect() };
+        let mut members = of(&self.store);
+        let known: HashSet<Id> = members.iter().copied().collect();
+        members.extend(of(&self.reservoir).into_iter().filter(|id| !known.contains(id)));
+        members
+    }
+
+    /// How many experiences can be dreamt, recent and remote.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        let recent: HashSet<Id> = self.store.iter().map(|memory| memory.id).collect();
+        recent.len() + self.reservoir.iter().filter(|memory| !recent.contains(&memory.id)).count()
     }
 
     /// The memory behind dream `index` of the night.
@@ -295,6 +315,27 @@ mod tests {
             let (before, after) = (kept(7, night), kept(7, night + 1));
             let new: Vec<&Id> = after.iter().filter(|id| !before.contains(id)).collect();
             assert!(new.iter().all(|id| **id / 5 + 1 == night), "only yesterday's news comes in");
+        }
+    }
+
+    #[test]
+    fn a_class_has_its_remote_memories_too_and_each_once() {
+        let raw = ndarray::Array2::from_shape_fn((40, 1), |(row, _)| row as f32);
+        let labels = (0..40).map(|id| crate::data::Label { given: id / 10, truth: 0 }).collect();
+        let inputs = crate::data::Inputs::all(raw);
+        let examples = Examples::of_classes(inputs, &crate::data::Encoder::Identity, labels);
+        let params = Memory { capacity: 15, reservoir: 30, remote: 0.5, ..PARAMS };
+        let lived = (0..40).map(|id| (id, id + 1, id + 1));
+        let recall = Recall::new(&params, (1, 1, 40), lived, &[]).expect("memories");
+        let mut known: Vec<Id> = (0..4).flat_map(|class| recall.members(&examples, class)).collect();
+        let (all, recent) = (known.len(), recall.store().len());
+        assert!(recent < all && all < recent + recall.reservoir().len() && all == recall.known());
+        known.sort_unstable();
+        known.dedup();
+        assert_eq!(known.len(), all, "none twice");
+        for (class, members) in (0..4).map(|class| (class, recall.members(&examples, class))) {
+            assert!(!members.is_empty() && members.iter().all(|id| *id as u8 / 10 == class));
+            assert_eq!(*recall.statistics(&examples, class), Statistics::of(&examples, &members));
         }
     }
 

@@ -1,6 +1,5 @@
 //! Class statistics: what memories of a class have in common, for dreams that are of none of them.
 
-use super::Remembered;
 use crate::data::{Examples, Id};
 use crate::rng::{Purpose, Stream};
 
@@ -34,13 +33,6 @@ impl Statistics {
         }
         let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
         Self { mean: single(mean), deviation: square.into_iter().map(|square| square.sqrt() as f32).collect() }
-    }
-
-    /// The experiences of a class, as taught, among these memories.
-    #[must_use]
-    pub fn members(examples: &Examples, store: &[Remembered], class: u8) -> Vec<Id> {
-        let taught = |memory: &&Remembered| examples.labels[memory.id as usize].given == class;
-        store.iter().filter(taught).map(|memory| memory.id).collect()
     }
 
     /// Writes dream `index` of a night into `raw`: the mean, and as much beside it as the experiences lie.

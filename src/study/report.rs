@@ -8,6 +8,7 @@ mod life;
 mod likeness;
 mod measure;
 mod part;
+mod table;
 mod variance;
 mod words;
 
@@ -15,6 +16,7 @@ pub use compare::{At, Described, Judged, contrast};
 pub use life::{Band, End, Life, Mean, SERIES};
 pub use likeness::{Ceiling, Likeness};
 pub use measure::Yardstick;
+pub use table::Line;
 pub use variance::Variance;
 pub use words::Moments;
 

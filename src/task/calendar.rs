@@ -133,15 +133,16 @@ impl Calendar {
         match &self.turn {
             Turn::One(_) => None,
             Turn::Lessons { lessons, days, .. } => {
-                Some(((u64::from(day) - 1) / days % lessons.len() as u64) as usize).filter(|_| day > 0)
+                let before = u64::from(day).checked_sub(1)?;
+                Some((before / days % lessons.len() as u64) as usize)
             }
         }
     }
 
-    /// How many experiences a day (from 1) has; 0 where a lesson's classes are not among them.
+    /// How many experiences a day has; 0 where a lesson's classes are not among them, and at birth, day 0.
     #[must_use]
     pub fn count(&self, day: u32) -> usize {
-        self.turn.rota(day).0.per_day as usize
+        if day == 0 { 0 } else { self.turn.rota(day).0.per_day as usize }
     }
 
     /// The experience at a place of a day, below its [`count`](Self::count).

@@ -16,6 +16,28 @@ pub enum Days {
     Lessons,
 }
 
+impl Days {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Fixed, Self::Rotating, Self::Stream, Self::Lessons];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Rotating => "rotating",
+            Self::Stream => "stream",
+            Self::Lessons => "lessons",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|days| days.name() == name)
+    }
+}
+
 /// How many experiences there are, and when they are lived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {

@@ -110,3 +110,23 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     std::fs::write(&path, bytes).expect("a folder of our own");
     path
 }
+
+/// A table of 60 rows with a missing cell and a column of words, and images of 4 × 4 pixels with their labels, four
+/// classes each: where they stand for the whole run of a test.
+pub fn few() -> [PathBuf; 3] {
+    static FEW: std::sync::OnceLock<[PathBuf; 3]> = std::sync::OnceLock::new();
+    let write = || {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("few-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder of our own");
+        let row = |n: u32| format!("{},{},{}\n", n * n % 37, ["red", "blue", ""][n as usize % 3], n * 7 % 4);
+        let rows: String = (0..60).map(row).collect();
+        let pixels: Vec<u8> = (0..60 * 16).map(|at| (at * at % 253) as u8).collect();
+        let labels: Vec<u8> = (0..60).map(|at| at % 4).collect();
+        [
+            put(&folder, "few.csv", format!("size,colour,class\n{rows}").as_bytes()),
+            put(&folder, "few-images", &gz(&idx(8, &[60, 4, 4], &pixels))),
+            put(&folder, "few-labels", &idx(8, &[60], &labels)),
+        ]
+    };
+    FEW.get_or_init(write).clone()
+}

@@ -209,7 +209,7 @@ const fn is_words(column: &Column) -> bool {
 }
 
 fn is_class(column: &Column) -> bool {
-    is_words(column) || (column.is_whole && column.distinct.len() <= CLASSES)
+    is_words(column) || (column.is_whole && !column.is_various() && column.distinct.len() <= CLASSES)
 }
 
 /// Whether a column names its rows rather than telling something about them.

@@ -1,7 +1,6 @@
 //! What a study has found, in plain words.
 
-use crate::command::Error;
-use crate::record::Measure::{LiesBelieved, TestError, WeightAbs};
+use crate::command::{Error, columns};
 use crate::scenario::plain;
 use crate::study::Study;
 use crate::study::report::{At, Report};
@@ -100,40 +99,14 @@ fn table(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Erro
         )?;
         return Ok(());
     }
-    let yardstick = report.yardstick;
     let keys = study.plan().vary().iter().map(|vary| plain(&vary.key));
-    // A sweep has no line below that says what differs between evening and morning.
-    let swept = report.settings.len() > 1;
-    let first = ["arm"].into_iter().chain(swept.then_some("evening error"));
-    let heads = ["morning error", "mean error", "lies believed", "Σ|w|", "gradient steps", "lives"];
-    let diverged = report.diverged() > 0;
-    let heads = first.chain(heads).chain(diverged.then_some("diverged")).map(str::to_owned);
+    let heads = ["arm"].into_iter().chain(report.heads()).map(str::to_owned);
     let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).collect()];
-    for setting in &report.settings {
-        for life in &setting.lives {
-            let mean = |measure, at| yardstick.mean(measure, life.mean(measure, at));
-            let cells = [
-                mean(TestError, At::Morning),
-                mean(TestError, At::Mean),
-                mean(LiesBelieved, At::Morning),
-                mean(WeightAbs, At::Morning),
-                life.steps().map_or_else(|| "–".to_owned(), |steps| steps.to_string()),
-                life.ends.len().to_string(),
-            ];
-            let more = diverged.then(|| life.diverged().to_string());
-            let first = [plain(&life.name)].into_iter().chain(swept.then(|| mean(TestError, At::Evening)));
-            rows.push(setting.values.iter().map(|value| plain(value)).chain(first).chain(cells).chain(more).collect());
-        }
-    }
-    let left = study.plan().vary().len() + 1;
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
-    for row in &rows {
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
-            if column < left { format!("{cell:width$}") } else { format!("{cell:>width$}") }
-        });
-        writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
-    }
+    rows.extend(report.lines().map(|line| {
+        let values = line.setting.values.iter().map(|value| plain(value));
+        values.chain([plain(&line.life.name)]).chain(line.cells).collect()
+    }));
+    columns::print(&rows, study.plan().vary().len() + 1, out)?;
     writeln!(out)?;
     for note in report.notes() {
         writeln!(out, "note: {}", plain(&note))?;

@@ -1,6 +1,6 @@
 //! The table of a study: means over seeds, as far as it was lived.
 
-use crate::command::Error;
+use crate::command::{Error, columns};
 use crate::record::Measure::{LiesBelieved, TestError};
 use crate::record::Row;
 use crate::scenario::plain;
@@ -134,15 +134,7 @@ fn write_table(study: &Study, lines: &[Line], curve: bool, out: &mut dyn Write) 
         ];
         rows.push(values.chain(cells).chain(diverged.as_ref().map(|_| line.diverged.to_string())).collect());
     }
-    let left = plan.vary().len() + 1;
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
-    for row in &rows {
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
-            if column < left { format!("{cell:width$}") } else { format!("{cell:>width$}") }
-        });
-        writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
-    }
+    columns::print(&rows, plan.vary().len() + 1, out)?;
     writeln!(out, "\nmeans over the lives that did not diverge, on the last day")?;
     Ok(())
 }

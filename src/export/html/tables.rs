@@ -2,9 +2,8 @@
 
 use super::super::figure::{escape, palette};
 use super::list;
-use crate::record::Measure::{LiesBelieved, TestError, WeightAbs};
 use crate::study::Study;
-use crate::study::report::{At, Described, Mean, Report, Setting, contrast};
+use crate::study::report::{At, Described, Line, Mean, Report, Setting, contrast};
 use std::fmt::Write as _;
 
 /// Lines that the page shows; `results.csv` has the rest.
@@ -35,7 +34,7 @@ fn arms(out: &mut String, study: &Study, report: &Report) {
         return;
     }
     out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table of arms\">\n<table>\n");
-    out.push_str("<caption><span>Every arm on the last day, means over seeds ± half of the 95 % t interval. Error, mean: of evening and morning");
+    out.push_str("<caption><span>Every arm on the last day, means over seeds ± half of the 95 % t interval. Mean error: of evening and morning");
     if lines > LINES {
         let _ = write!(out, "; the first {LINES} of {lines} lines, results.csv has all");
     }
@@ -44,33 +43,18 @@ fn arms(out: &mut String, study: &Study, report: &Report) {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(key));
     }
     out.push_str("<th scope=\"col\">arm</th>");
-    let diverged = report.diverged() > 0;
-    let swept = report.settings.len() > 1;
-    let evening = swept.then_some("error, evening");
-    let heads = ["error, morning", "error, mean", "lies believed", "Σ|w|", "gradient steps", "lives"];
-    for head in evening.into_iter().chain(heads).chain(diverged.then_some("diverged")) {
+    for head in report.heads() {
         let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", escape(head));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    let all = report.settings.iter().flat_map(|setting| setting.lives.iter().map(move |life| (setting, life)));
-    for (setting, life) in all.take(LINES) {
+    for Line { setting, life, cells } in report.lines().take(LINES) {
         out.push_str("<tr>");
         for value in &setting.values {
             let _ = write!(out, "<td>{}</td>", escape(value));
         }
-        let mean = |measure, at| report.yardstick.mean(measure, life.mean(measure, at));
         let _ = write!(out, "<th scope=\"row\">{}</th>", named(setting, &life.name));
-        let cells = [
-            mean(TestError, At::Morning),
-            mean(TestError, At::Mean),
-            mean(LiesBelieved, At::Morning),
-            mean(WeightAbs, At::Morning),
-            life.steps().map_or_else(|| "–".to_owned(), |steps| steps.to_string()),
-            life.ends.len().to_string(),
-        ];
-        let evening = swept.then(|| mean(TestError, At::Evening));
-        for cell in evening.into_iter().chain(cells).chain(diverged.then(|| life.diverged().to_string())) {
-            let _ = write!(out, "<td class=\"n\">{}</td>", escape(&cell));
+        for cell in &cells {
+            let _ = write!(out, "<td class=\"n\">{}</td>", escape(cell));
         }
         out.push_str("</tr>\n");
     }

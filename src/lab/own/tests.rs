@@ -43,6 +43,7 @@ fn hold_batch(lab: &mut Lab, batch: u32) {
         let dreamt = lab.dream(0, index).expect("a dream");
         let provenance = &dreamt.provenance;
         assert_eq!(provenance.dream(&lab.world.train), dreamt.input);
+        assert!(provenance.class.as_ref().is_none_or(|class| !class.of.is_empty()), "a class of no memory");
         let mut features = vec![0.0; lab.world.encoder.features(dreamt.input.len())];
         lab.world.encoder.encode_into(&dreamt.input, &mut features);
         assert_eq!(lab.batches.inputs().row(row as usize).to_vec(), features, "input of dream {index}");
@@ -74,7 +75,8 @@ fn what_is_learnt_is_what_provenance_works_out_again() {
                 assert_eq!(hold(&mut lab("digits", &settings)), 27, "{settings:?}");
             }
         }
-        for more in [&["night.dreams.sparse=0.2"][..], &["night.memory.priority=0.7"]] {
+        let remote = ["night.memory.capacity=1", "night.memory.reservoir=50", "night.memory.remote=0.9"];
+        for more in [&["night.dreams.sparse=0.2"][..], &["night.memory.priority=0.7"], &remote] {
             let settings = [&[live.as_str(), "night.dreams.source=\"statistics\""], more].concat();
             assert_eq!(hold(&mut lab("digits", &settings)), 27, "{settings:?}");
         }
@@ -131,4 +133,40 @@ fn own_answers_are_those_of_the_evening_all_night_and_of_the_sleeper_for_arms_in
     }
     let sum: f32 = lab.lives[0].own.answers()[..10].iter().sum();
     assert!((sum - 1.0).abs() < 1e-5, "probabilities");
+}
+
+#[test]
+fn a_nap_teaches_what_was_answered_before_it_from_its_first_step_on() {
+    let text = "format = 1\ndays = 2\n[task]\nkind = \"digits\"\n[day]\nsteps = 6\n[night]\nsteps = 5\n[night.dreams]\n\
+                label = \"own\"\n[arms]\nlive = [\"sleep\", \"interleaved\", \"shuffled\", \"recipe\", \"dreams\"]\n\
+                [[event]]\nday = 2\ntick = 3\nnap = 2\n";
+    let scenario = Scenario::parse(text, "nap.toml", "nap", &[]).unwrap_or_else(|error| panic!("{error}"));
+    let mut lab = Lab::new(&scenario, Options { kernel: Kernel::Portable, keyframes: None });
+    let mut taught = 0;
+    while lab.clock.phase == Phase::Day || lab.clock.day < 2 {
+        let before: Vec<u64> = lab.lives.iter().map(|life| life.gradient_steps).collect();
+        lab.micro();
+        let learnt = lab.lives.iter().zip(&before).any(|(life, before)| life.gradient_steps > *before);
+        if learnt && lab.clock.stage == Stage::Nap {
+            taught += 1;
+            assert!(lab.batches.targets().iter().all(|share| *share < 1.0), "what was taught by day");
+        }
+    }
+    assert_eq!(taught, 5 * 2, "two steps of every life");
+}
+
+#[test]
+fn who_is_taught_what_a_lost_sleeper_would_answer_ends_by_name() {
+    let settings = |label: &str| format!("night.dreams.label=\"{label}\"");
+    let live = "arms.live=[\"sleep\", \"interleaved\"]";
+    // The sleeper's third step by day overflows, and so would what it answers in the evening.
+    let mut lab = lab("digits", &[live, &settings("own"), "day.learning_rate=1e5", "day.momentum=0.99999"]);
+    while lab.lives[0].diverged.is_none() {
+        assert_ne!(lab.tick(), Progress::Ended, "it has to diverge");
+    }
+    let said = |life: usize| lab.lives[life].diverged.as_ref().expect("ended").to_string();
+    let (sleeper, other) = (said(0), said(1));
+    assert!(!sleeper.contains("hidden sleeper"), "{sleeper}");
+    assert!(other.contains("to its hidden sleeper before this evening, whose answers this arm is taught"), "{other}");
+    assert_eq!(lab.lives[0].diverged.as_ref().map(|end| end.day), lab.lives[1].diverged.as_ref().map(|end| end.day));
 }

@@ -33,7 +33,11 @@ pub(super) fn asked(main: &Part, kind: Task) -> task::Params {
     };
     task::Params::Own(Own {
         source,
-        schedule: Schedule { days: Days::Fixed, per_day: 1, train: 1 },
+        schedule: Schedule {
+            days: Days::from_name(&main.text("task.days")).unwrap_or(Days::Fixed),
+            per_day: 1,
+            train: 1,
+        },
         label_noise: main.number("task.label_noise"),
         validation: main.count("task.validation"),
         test: main.count("task.test"),

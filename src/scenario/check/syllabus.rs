@@ -12,6 +12,11 @@ pub(super) fn check(main: &Part, task: &Params, days: u32, problems: &mut Proble
             format!("task.drift is \"{}\": only classes can change, and a {} has none", drift.name(), task.kind());
         problems.add(main.spot("task.drift"), "task.drift", message);
     }
+    let alone = drift == Drift::Inputs && task.form().size() == 1;
+    if alone && task.is_classes() {
+        let message = "task.drift is \"inputs\": they change places, and there is one alone";
+        problems.add(main.spot("task.drift"), "task.drift", message);
+    }
     if drift == Drift::None && main.has("task.drift_day") && !main.has("task.drift") {
         let message = "task.drift_day needs task.drift: it says how the world changes";
         problems.add(main.spot("task.drift_day"), "task.drift_day", message);
@@ -37,7 +42,7 @@ fn lessons(main: &Part, task: &Params, problems: &mut Problems) -> Vec<Vec<u8>> 
         return Vec::new();
     }
     let classes = task.classes().len();
-    if classes == 0 {
+    if !task.is_classes() {
         let message = format!("task.days is \"lessons\": they are made of classes, and a {} has none", task.kind());
         problems.add(main.spot("task.days"), "task.days", message);
         return Vec::new();
@@ -53,7 +58,8 @@ fn lessons(main: &Part, task: &Params, problems: &mut Problems) -> Vec<Vec<u8>> 
         return Vec::new();
     };
     for (number, list) in (1..).zip(&lists) {
-        let unknown = list.iter().find(|class| **class >= classes as i64);
+        // Before files are read nothing is known of their classes.
+        let unknown = list.iter().find(|class| classes > 0 && **class >= classes as i64);
         let twice = list.iter().enumerate().find(|(place, class)| list[..*place].contains(class));
         if let Some(class) = unknown {
             let last = classes - 1;

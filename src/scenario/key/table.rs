@@ -147,7 +147,7 @@ pub const KEYS: &[Key] = &[
     live(key("night.dreams.noise", Kind::Choice(&Noise::NAMES), is("\"gaussian\""), "kind of the noise: on every input; inputs turned over; set to an end; an image moved; a memory blended in; tiles hidden; two memories and noise")),
     live(key("night.dreams.narrative", whole(1, 1000), is("1"), "experiences in a row per dream (episodes), in the order in which they were lived")),
     live(key("night.dreams.label", Kind::Choice(&Labels::NAMES), is("\"stored\""), "what a dream teaches: what the day taught; or what the net itself answered in the evening")),
-    live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories")),
+    live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories, remote ones included")),
     live(key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none")),
 
     key("arms.live", Kind::Arms, is("[\"sleep\", \"awake\"]"), "regimens that are lived"),
