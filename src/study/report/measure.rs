@@ -25,7 +25,9 @@ impl Yardstick {
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer => Better::Higher,
+            Measure::TruthsKnown | Measure::LiesForgotten | Measure::LiesForgottenAlike | Measure::BackwardTransfer => {
+                Better::Higher
+            }
             _ => Better::Lower,
         }
     }
@@ -68,7 +70,9 @@ impl Yardstick {
             | Measure::ValidationError
             | Measure::NoisyError
             | Measure::LiesForgotten
-            | Measure::TruthsForgotten => error,
+            | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike => error,
             Measure::LogLoss => (self.classes as f64).ln(),
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
             _ => f64::NAN,
@@ -83,6 +87,8 @@ impl Yardstick {
             | Measure::TruthsKnown
             | Measure::LiesForgotten
             | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike
             | Measure::Forgetting
             | Measure::BackwardTransfer => true,
             Measure::TrainError
