@@ -69,6 +69,16 @@ pub enum Purpose {
     TestLabels = 36,
     /// Which differences a bootstrap draws again.
     Resample = 40,
+    /// Which pieces fall in a game that is watched; day = game, index = bag or piece.
+    Pieces = 50,
+    /// Whether a piece slips out of the player's hand, and where it falls then; day = game, index = piece.
+    Slips = 51,
+    /// When and how a falling piece is seen; day = game, index = piece.
+    Moment = 52,
+    /// Which pixels of a retina are turned over; day = game, index = piece.
+    Pixels = 53,
+    /// Which pieces fall in a game that a net plays itself; index = bag or piece.
+    OwnPieces = 54,
 }
 
 /// The generator at these coordinates: `ChaCha8` with the coordinates themselves as its key.

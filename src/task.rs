@@ -10,6 +10,7 @@ mod part;
 mod plane;
 mod split;
 mod syllabus;
+pub mod tetris;
 mod world;
 
 pub use calendar::Calendar;
@@ -17,6 +18,7 @@ pub use own::{Content, Data, Own, Reading, Scale, Source};
 pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
 pub use part::Part;
 pub use syllabus::{Drift, Syllabus};
+pub use tetris::Tetris;
 pub use world::World;
 
 /// Images in the set of handwritten digits.

@@ -2,10 +2,13 @@
 
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/lives.rs"]
+mod lives;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use lives::scenarios;
 use oneiro::arm::{Arm, Param, Setting, Value};
 use oneiro::lab::{Options, Progress};
 use oneiro::net::Kernel;
@@ -70,131 +73,6 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Undo),
         1 => (any::<u8>(), any::<u8>()).prop_map(|(act, share)| Step::Course(act, share)),
         1 => Just(Step::Save),
-    ]
-}
-
-/// Every arm that this night can have, in a life of three short days.
-fn scenario(rule: &str, live: &str, momentum: f64, priority: f64, days: &str) -> Scenario {
-    made(rule, live, (momentum, priority), days, ["", "", ""])
-}
-
-/// The same with more keys of the night and its memory.
-fn worldly(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, more: &str) -> Scenario {
-    let (night, memory) = more.split_once('|').unwrap_or(("", ""));
-    made(rule, live, (momentum, priority), days, [night, memory, ""])
-}
-
-/// The same with dreams of another kind.
-fn dreaming(rule: &str, live: &str, momentum: f64, priority: f64, days: &str, dreams: &str) -> Scenario {
-    made(rule, live, (momentum, priority), days, ["", "", dreams])
-}
-
-fn made(rule: &str, live: &str, (momentum, priority): (f64, f64), days: &str, more: [&str; 3]) -> Scenario {
-    let [night, memory, dreams] = more;
-    let strength = if dreams.contains("shift") { 1.0 } else { 0.1 };
-    let task = if days.contains("kind") { "" } else { "kind = \"digits\"" };
-    let text = format!(
-        "format = 1\ndays = 3\n[task]\n{task}\nvalidation = 5\ntest = 10\nlabel_noise = 0.3\n\
-         {days}\n[net]\nhidden = [5, 4]\n[day]\nsteps = 6\nbatch = 4\nmomentum = {momentum:?}\n[night]\ncycles = 2\n\
-         steps = 7\n{night}\n[night.downscale]\nrule = \"{rule}\"\n[night.memory]\npriority = {priority:?}\n{memory}\n\
-         [night.dreams]\n{dreams}\n[arms]\nlive = [{live}]\n[measure]\nevery = 3\n[[event]]\nday = 2\ntick = 2\nnap = 3\n\
-         [[event]]\nday = 3\nphase = \"night\"\ntick = 1\nset = {{ \"night.dreams.hallucinatory\" = {strength:?} }}\n"
-    );
-    Scenario::parse(&text, "walk.toml", "walk", &[]).unwrap_or_else(|error| panic!("{error}\n{text}"))
-}
-
-fn scenarios() -> Vec<Scenario> {
-    let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
-    // Nobody is of the last lesson but by chance, so that some days are empty.
-    let lessons = "days = \"lessons\"\nlessons = [[0, 1, 2], [3, 4, 5, 6], [9]]";
-    let stream = "days = \"stream\"\nper_day = 6";
-    let moons = "kind = \"plane\"\ntrain = 20\ndays = \"rotating\"\nper_day = 7";
-    let rings = "kind = \"plane\"\nshape = \"rings\"\nclasses = 3\nnoise = 0.1\ndays = \"stream\"\nper_day = 6";
-    let [table, images, labels] = files::few();
-    let table = format!("kind = \"table\"\nfile = {table:?}\ncategories = \"one-hot\"\nmissing = \"mean\"\ntrain = 20");
-    let images = format!("kind = \"idx\"\nfile = {images:?}\nlabels = {labels:?}\ntrain = 20\ndrift = \"inputs\"");
-    let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
-    vec![
-        scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),
-        scenario("uniform", "\"sleep\", \"awake\"", 0.0, 0.0, rotating),
-        scenario("uniform", "\"sleep\", \"interleaved\"", 0.5, 0.0, "train = 20"),
-        scenario("set-point", "\"sleep\", \"insomnia\"", 0.0, 0.0, "train = 20"),
-        scenario("none", "\"recipe\", \"decay\", \"noise\"", 0.5, 0.0, rotating),
-        scenario("uniform", "\"sleep\", \"replay\", \"dreams\"", 0.0, 0.7, stream),
-        scenario("set-point", "\"sleep\", \"decay\", \"interleaved\", \"recipe\"", 0.5, 0.0, rotating),
-        scenario("set-point", "\"interleaved\"", 0.0, 0.7, "train = 20"),
-        scenario("uniform", "\"insomnia\", \"noise\", \"shuffled\"", 0.5, 0.7, stream),
-        scenario("uniform", "\"shrink+perturb\", \"shuffled\"", 0.5, 0.0, rotating),
-        worldly("uniform", &all.join(", "), 0.0, 0.0, stream, "|capacity = 4\nreservoir = 5\nremote = 0.6"),
-        worldly("uniform", &all.join(", "), 0.5, 0.0, rotating, "missed = 2|"),
-        scenario("uniform", &all.join(", "), 0.0, 0.0, &format!("train = 40\n{lessons}\nper_day = 7")),
-        worldly(
-            "set-point",
-            "\"sleep\", \"insomnia\", \"interleaved\"",
-            0.0,
-            0.7,
-            &format!("train = 30\n{lessons}\ndrift = \"labels\""),
-            "missed = 2|capacity = 5\nreservoir = 6\nremote = 0.5",
-        ),
-        scenario("uniform", "\"sleep\", \"noise\"", 0.0, 0.7, &format!("{stream}\ndrift = \"inputs\"\ndrift_day = 3")),
-        scenario("uniform", &all.join(", "), 0.5, 0.0, &format!("{rotating}\ndrift = \"labels\"\ndrift_day = 3")),
-        worldly(
-            "set-point",
-            "\"sleep\", \"interleaved\", \"decay\"",
-            0.0,
-            0.7,
-            rotating,
-            "missed = 3|reservoir = 6\nremote = 0.5",
-        ),
-        dreaming("uniform", &all.join(", "), 0.0, 0.0, rotating, "label = \"own\"\nnarrative = 3\nnoise = \"blend\""),
-        dreaming(
-            "set-point",
-            "\"sleep\", \"interleaved\", \"decay\"",
-            0.5,
-            0.7,
-            rotating,
-            "label = \"own\"\nnoise = \"mix\"",
-        ),
-        dreaming(
-            "uniform",
-            "\"shuffled\", \"recipe\"",
-            0.0,
-            0.0,
-            stream,
-            "label = \"own\"\nnoise = \"flip\"\nsparse = 0.2\npatch = 3",
-        ),
-        dreaming(
-            "uniform",
-            "\"sleep\", \"noise\", \"recipe\"",
-            0.0,
-            0.7,
-            rotating,
-            "source = \"statistics\"\nnoise = \"occlude\"",
-        ),
-        dreaming(
-            "uniform",
-            "\"sleep\", \"insomnia\"",
-            0.0,
-            0.0,
-            rotating,
-            "noise = \"shift\"\nhallucinatory = 1\nnarrative = 2",
-        ),
-        dreaming("none", "\"sleep\", \"interleaved\"", 0.0, 0.0, stream, "noise = \"salt-pepper\"\nnarrative = 5"),
-        scenario("uniform", &all.join(", "), 0.0, 0.0, moons),
-        scenario("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, rings),
-        scenario("activity", "\"sleep\", \"interleaved\", \"replay\"", 0.5, 0.7, rotating),
-        scenario("proportional", "\"decay\", \"sleep\"", 0.5, 0.0, stream),
-        scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
-        scenario("birth", "\"downscale\", \"interleaved\"", 0.5, 0.0, "train = 20"),
-        scenario("prune", "\"sleep\", \"decay\"", 0.0, 0.7, rotating),
-        scenario(
-            "uniform",
-            &all.join(", "),
-            0.0,
-            0.0,
-            &format!("{table}\ndays = \"lessons\"\nlessons = [[0, 1], [2]]"),
-        ),
-        dreaming("set-point", "\"sleep\", \"interleaved\"", 0.5, 0.7, &images, "label = \"own\"\nnoise = \"mix\""),
     ]
 }
 

@@ -123,11 +123,13 @@ pub enum Task {
     Npz,
     /// `task.kind = "plane"`.
     Plane,
+    /// `task.kind = "tetris"`.
+    Tetris,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Table, Self::Idx, Self::Npz];
+    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Tetris, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -139,6 +141,7 @@ impl Task {
             Self::Idx => "idx",
             Self::Npz => "npz",
             Self::Plane => "plane",
+            Self::Tetris => "tetris",
         }
     }
 

@@ -1,5 +1,6 @@
 //! The resolved scenario as a file.
 
+mod made;
 mod own;
 
 pub(super) use own::is_path;
@@ -156,13 +157,9 @@ fn task(path: &str, spec: &Spec) -> Option<String> {
         (Params::Curve(curve), "degree") => Some(curve.degree.to_string()),
         (Params::Curve(curve), "beyond") => Some(float(curve.beyond)),
         (Params::Own(own), name) => own::value(own, name),
-        (Params::Plane(plane), "validation") => Some(plane.validation.to_string()),
-        (Params::Plane(plane), "test") => Some(plane.test.to_string()),
-        (Params::Plane(plane), "shape") => Some(quoted(plane.shape.name())),
-        (Params::Plane(plane), "classes") => Some(plane.classes.to_string()),
-        (Params::Plane(plane), "noise") => Some(float(plane.noise)),
-        (Params::Plane(plane), "label_noise") => Some(float(plane.label_noise)),
-        (Params::Digits(_) | Params::Curve(_) | Params::Plane(_), _) => None,
+        (Params::Plane(plane), name) => made::plane(plane, name),
+        (Params::Tetris(tetris), name) => made::tetris(tetris, name),
+        (Params::Digits(_) | Params::Curve(_), _) => None,
     }
 }
 

@@ -44,6 +44,8 @@ impl Rota {
 /// One lesson: who belongs to it, and who of them is lived on which of its days.
 #[derive(Debug, Clone, PartialEq)]
 struct Lesson {
+    /// Its turns in a round of all lessons, from 0.
+    turns: Vec<u64>,
     members: Vec<Id>,
     rota: Rota,
 }
@@ -56,6 +58,8 @@ enum Turn {
     /// A lesson a day, or several days, in turn.
     Lessons {
         lessons: Vec<Lesson>,
+        /// Which lesson has each turn of a round: those of the same classes are one that comes again.
+        round: Vec<usize>,
         /// Days in a row that each lasts.
         days: u64,
         /// Where the places of each experience begin among `places`, and behind the last one their end.
@@ -127,15 +131,12 @@ impl Calendar {
         }
     }
 
-    /// The lesson of a day (from 1), by its number from 0, where days have lessons.
+    /// The lesson of a day (from 1), by its number in the syllabus from 0, where days have lessons.
     #[must_use]
     pub fn lesson(&self, day: u32) -> Option<usize> {
         match &self.turn {
             Turn::One(_) => None,
-            Turn::Lessons { lessons, days, .. } => {
-                let before = u64::from(day).checked_sub(1)?;
-                Some((before / days % lessons.len() as u64) as usize)
-            }
+            Turn::Lessons { round, days, .. } => (day > 0).then(|| turn_of(day, *days, round.len())),
         }
     }
 
@@ -192,20 +193,38 @@ impl Calendar {
     }
 }
 
+/// Which turn of a round of lessons a day (from 1) has, of so many days each.
+fn turn_of(day: u32, days: u64, turns: usize) -> usize {
+    ((u64::from(day) - 1) / days % turns as u64) as usize
+}
+
 impl Turn {
     fn of_lessons(schedule: Schedule, syllabus: &Syllabus, labels: &[Label]) -> Self {
-        let mut lessons = Vec::new();
+        let mut lessons: Vec<Lesson> = Vec::new();
+        let mut known: Vec<Vec<u8>> = Vec::new();
+        let mut round = Vec::new();
         let mut places: Vec<(Id, u32, u32)> = Vec::new();
-        for (number, classes) in syllabus.lessons.iter().enumerate() {
+        for (turn, classes) in (0..).zip(&syllabus.lessons) {
+            let mut classes = classes.clone();
+            classes.sort_unstable();
+            if let Some(number) = known.iter().position(|known| *known == classes) {
+                lessons[number].turns.push(turn);
+                round.push(number);
+                continue;
+            }
             let member = |(id, label): (Id, &Label)| classes.contains(&label.truth).then_some(id);
             let members: Vec<Id> = (0..).zip(labels).filter_map(member).collect();
+            let number = lessons.len();
             places.extend(members.iter().zip(0..).map(|(id, place)| (*id, number as u32, place)));
-            lessons.push(Lesson { rota: Rota::new(members.len(), schedule.per_day), members });
+            lessons.push(Lesson { turns: vec![turn], rota: Rota::new(members.len(), schedule.per_day), members });
+            round.push(number);
+            known.push(classes);
         }
         places.sort_unstable();
         let starts = (0..=labels.len() as Id).map(|id| places.partition_point(|place| place.0 < id) as u32);
         Self::Lessons {
             lessons,
+            round,
             days: u64::from(syllabus.lesson_days),
             starts: starts.collect(),
             places: places.iter().map(|(_, lesson, place)| (*lesson, *place)).collect(),
@@ -217,27 +236,30 @@ impl Turn {
     fn rota(&self, day: u32) -> (Rota, u64, Option<&[Id]>) {
         match self {
             Self::One(rota) => (*rota, day.into(), None),
-            Self::Lessons { lessons, days, .. } => {
-                let number = (u64::from(day) - 1) / days % lessons.len() as u64;
-                let lesson = &lessons[number as usize];
+            Self::Lessons { lessons, round, days, .. } => {
+                let number = round[turn_of(day, *days, round.len())];
+                let lesson = &lessons[number];
                 (lesson.rota, self.days_of(number, day), Some(&lesson.members))
             }
         }
     }
 
     /// How many of the days up to `day` had a lesson.
-    fn days_of(&self, lesson: u64, day: u32) -> u64 {
-        let Self::Lessons { lessons, days, .. } = self else { return day.into() };
-        let round = lessons.len() as u64 * days;
-        let within = u64::from(day) % round;
-        u64::from(day) / round * days + within.saturating_sub(lesson * days).min(*days)
+    fn days_of(&self, lesson: usize, day: u32) -> u64 {
+        let Self::Lessons { lessons, round, days, .. } = self else { return day.into() };
+        let (all, turns) = (round.len() as u64 * days, &lessons[lesson].turns);
+        let within = u64::from(day) % all;
+        let of_turn = |turn: &u64| within.saturating_sub(turn * days).min(*days);
+        u64::from(day) / all * days * turns.len() as u64 + turns.iter().map(of_turn).sum::<u64>()
     }
 
     /// The day that is a lesson's day of this number, from 1.
-    fn day_of(&self, lesson: u64, number: u64) -> u64 {
-        let Self::Lessons { lessons, days, .. } = self else { return number };
-        let (round, within) = ((number - 1) / days, (number - 1) % days);
-        (round * lessons.len() as u64 + lesson) * days + within + 1
+    fn day_of(&self, lesson: usize, number: u64) -> u64 {
+        let Self::Lessons { lessons, round, days, .. } = self else { return number };
+        let turns = &lessons[lesson].turns;
+        let a_round = days * turns.len() as u64;
+        let (rounds, within) = ((number - 1) / a_round, (number - 1) % a_round);
+        rounds * round.len() as u64 * days + turns[(within / days) as usize] * days + within % days + 1
     }
 
     /// The first day from `day` on on which an experience is lived.
@@ -248,9 +270,9 @@ impl Turn {
                 .places(id)
                 .iter()
                 .map(|(lesson, place)| {
-                    let begin = self.days_of((*lesson).into(), day - 1) + 1;
+                    let begin = self.days_of(*lesson as usize, day - 1) + 1;
                     let number = lessons[*lesson as usize].rota.next((*place).into(), begin);
-                    self.day_of((*lesson).into(), number)
+                    self.day_of(*lesson as usize, number)
                 })
                 .min(),
         };
@@ -265,9 +287,9 @@ impl Turn {
                 .places(id)
                 .iter()
                 .filter_map(|(lesson, place)| {
-                    let days = self.days_of((*lesson).into(), day);
+                    let days = self.days_of(*lesson as usize, day);
                     let number = lessons[*lesson as usize].rota.last((*place).into(), days)?;
-                    Some(self.day_of((*lesson).into(), number))
+                    Some(self.day_of(*lesson as usize, number))
                 })
                 .max(),
         };
@@ -283,91 +305,4 @@ impl Turn {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::task::Drift;
-
-    fn labels(classes: u8, train: usize) -> Vec<Label> {
-        (0..train)
-            .map(|id| (id * id + id / 3) as u8 % classes)
-            .map(|class| Label { given: class, truth: class })
-            .collect()
-    }
-
-    fn assert_agrees(schedule: Schedule, syllabus: &Syllabus) {
-        let labels = labels(4, schedule.train);
-        let calendar = Calendar::new(schedule, syllabus, &labels);
-        let mut last = vec![None; calendar.len()];
-        for day in 0..=24 {
-            if day > 0 {
-                let lived: Vec<Id> = calendar.lived(day).collect();
-                assert_eq!(lived.len(), calendar.count(day));
-                let mut once = lived.clone();
-                once.sort_unstable();
-                once.dedup();
-                assert_eq!(once.len(), lived.len(), "one twice a day");
-                for id in lived {
-                    last[id as usize] = Some(day);
-                    let (origin, changed) = calendar.origin(id);
-                    assert_eq!(changed, calendar.is_changed(day), "{schedule:?} {syllabus:?} {id} {day}");
-                    if let Some(lesson) = calendar.lesson(day) {
-                        assert!(syllabus.lessons[lesson].contains(&labels[origin as usize].truth));
-                    }
-                }
-            }
-            for id in 0..calendar.len() as Id {
-                let case = format!("{schedule:?} {syllabus:?} {id} {day}");
-                assert_eq!(calendar.last_lived(id, day), last[id as usize], "{case}");
-                assert_eq!(calendar.was_lived(id, day), last[id as usize].is_some(), "{case}");
-                let first = calendar.first_lived(id);
-                assert_eq!(first.is_some_and(|first| first <= day), last[id as usize].is_some(), "{case}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_days_first_and_last_lived_agree_with_what_was_lived() {
-        let lessons = [vec![vec![0, 1], vec![2, 3]], vec![vec![0]], vec![vec![3], vec![0, 3], vec![7], vec![1]]];
-        for drift in [Drift::None, Drift::Labels, Drift::Inputs] {
-            for (drift_day, lesson_days) in [(2, 1), (9, 3), (100, 2)] {
-                for lessons in &lessons {
-                    let syllabus = Syllabus { lessons: lessons.clone(), lesson_days, drift, drift_day };
-                    for (days, per_day, train) in [
-                        (Days::Fixed, 10, 10),
-                        (Days::Rotating, 3, 10),
-                        (Days::Rotating, 5, 20),
-                        (Days::Stream, 2, 48),
-                        (Days::Lessons, 30, 30),
-                        (Days::Lessons, 3, 30),
-                        (Days::Lessons, 1, 9),
-                    ] {
-                        assert_agrees(Schedule { days, per_day, train }, &syllabus);
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn lessons_are_lived_in_turn_and_last_as_long_as_they_should() {
-        let syllabus =
-            Syllabus { lessons: vec![vec![0, 1], vec![2, 3], vec![9]], lesson_days: 2, ..Syllabus::default() };
-        let schedule = Schedule { days: Days::Lessons, per_day: 100, train: 40 };
-        let labels = labels(4, 40);
-        let calendar = Calendar::new(schedule, &syllabus, &labels);
-        let lessons: Vec<_> = (1..=8).map(|day| calendar.lesson(day)).collect();
-        assert_eq!(lessons, [0, 0, 1, 1, 2, 2, 0, 0].map(Some));
-        let all = labels.iter().filter(|label| label.truth < 2).count();
-        assert_eq!((calendar.count(1), calendar.count(5)), (all, 0), "nobody is of the last lesson");
-        assert_eq!(calendar.lived(7).collect::<Vec<_>>(), calendar.lived(1).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn a_calendar_does_not_grow_with_its_days() {
-        let schedule = Schedule { days: Days::Rotating, per_day: 150, train: 60_000 };
-        let calendar = Calendar::new(schedule, &Syllabus::default(), &[]);
-        assert_eq!(size_of_val(&calendar), size_of::<Calendar>());
-        assert_eq!(calendar.last_lived(149, 100_000), Some(99_601));
-        assert_eq!(calendar.last_lived(59_999, 399), None);
-    }
-}
+mod tests;

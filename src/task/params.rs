@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::{Own, digits};
+use super::{Own, Tetris, digits};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -155,6 +155,8 @@ pub enum Params {
     Own(Own),
     /// Points of a plane.
     Plane(Plane),
+    /// A game of Tetris that is watched.
+    Tetris(Tetris),
 }
 
 impl Params {
@@ -166,6 +168,7 @@ impl Params {
             Self::Curve(_) => "curve",
             Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
+            Self::Tetris(_) => "tetris",
         }
     }
 
@@ -177,6 +180,7 @@ impl Params {
             Self::Curve(curve) => curve.schedule,
             Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
+            Self::Tetris(tetris) => tetris.schedule,
         }
     }
 
@@ -194,6 +198,7 @@ impl Params {
             Self::Curve(_) => Form::Line,
             Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
+            Self::Tetris(tetris) => tetris.form(),
         }
     }
 
@@ -205,6 +210,7 @@ impl Params {
             Self::Curve(_) => Vec::new(),
             Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
+            Self::Tetris(tetris) => tetris.names(),
         }
     }
 
@@ -224,7 +230,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) | Self::Own(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Own(_) | Self::Tetris(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

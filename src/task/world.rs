@@ -1,8 +1,8 @@
 //! The world of one seed: what is lived, and what is asked.
 
 use super::drift::Change;
-use super::{Calendar, Params, Part, Syllabus, curve, digits, own, plane};
-use crate::data::{Encoder, Examples, Form, Inputs};
+use super::{Calendar, Params, Part, Syllabus, curve, digits, own, plane, tetris};
+use crate::data::{Encoder, Examples, Form, Id, Inputs};
 
 /// All the examples of a task under one seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub struct World {
     pub form: Form,
     /// The classes' names, at most 256; none where answers are values.
     pub classes: Vec<String>,
+    /// Moments of the game that is watched, one for each experience as it was drawn; none without a game.
+    moments: Vec<tetris::Moment>,
 }
 
 impl World {
@@ -41,12 +43,13 @@ impl World {
         let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
             Params::Curve(curve) => curve.encoder(),
-            Params::Digits(_) | Params::Plane(_) | Params::Own(_) => Encoder::Identity,
+            Params::Digits(_) | Params::Plane(_) | Params::Own(_) | Params::Tetris(_) => Encoder::Identity,
         };
         let nothing = || {
             let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
             Examples::of_classes(raw, &encoder, Vec::new())
         };
+        let mut moments = Vec::new();
         let [train, validation, test, beyond] = match params {
             Params::Digits(params) => {
                 let [train, validation, test] = digits::sets(params, seed);
@@ -59,6 +62,11 @@ impl World {
             }
             Params::Plane(params) => {
                 let [train, validation, test] = plane::sets(params, seed);
+                [train, validation, test, nothing()]
+            }
+            Params::Tetris(params) => {
+                let ([train, validation, test], lived) = tetris::sets(params, seed);
+                moments = lived;
                 [train, validation, test, nothing()]
             }
         };
@@ -76,6 +84,7 @@ impl World {
             encoder,
             form,
             classes,
+            moments,
         };
         world.parts = Part::of(syllabus, &world);
         if let Some(change) = Change::new(syllabus.drift, &world, seed) {
@@ -90,6 +99,19 @@ impl World {
     #[must_use]
     pub fn test_on(&self, day: u32) -> &Examples {
         if self.calendar.is_changed(day) { &self.changed_test } else { &self.test }
+    }
+
+    /// The game that is watched, and its moment that an experience is of; `None` without a game.
+    #[must_use]
+    pub fn moment(&self, id: Id) -> Option<(&tetris::Tetris, &tetris::Moment)> {
+        let Params::Tetris(params) = &self.params else { return None };
+        Some(params).zip(self.moments.get(self.calendar.origin(id).0 as usize))
+    }
+
+    /// Whether a game is watched.
+    #[must_use]
+    pub const fn is_game(&self) -> bool {
+        matches!(self.params, Params::Tetris(_))
     }
 
     /// Whether answers are classes; otherwise they are values.

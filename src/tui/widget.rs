@@ -8,8 +8,10 @@ mod heat;
 mod image;
 mod panel;
 mod pillars;
+mod scale;
 mod shares;
 mod text;
+mod well;
 
 pub use axis::{Axis, decimals};
 pub use bars::{Bar, Bars};
@@ -19,5 +21,7 @@ pub use heat::{Heat, SIZES, Window, extreme, tile};
 pub use image::{Image, Pixel};
 pub use panel::Panel;
 pub use pillars::{Pillar, Pillars};
+pub use scale::Scale;
 pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};
+pub use well::{Ghost, Sight, WellView};

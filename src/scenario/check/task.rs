@@ -5,6 +5,7 @@ use super::{between, schedule};
 use crate::scenario::draft::Part;
 use crate::scenario::key::Task;
 use crate::scenario::problem::Problems;
+use crate::task::tetris::{Lesson, Pieces, Tetris};
 use crate::task::{self, Curve, DIGITS, Days, Digits, Features, Plane, Schedule, Shape};
 
 /// Points that may be made in all.
@@ -24,6 +25,7 @@ pub(super) fn check(main: &Part, kind: Task, days: u32, problems: &mut Problems)
         // How much there is, only the files tell.
         Task::Table | Task::Idx | Task::Npz => own::asked(main, kind),
         Task::Plane => plane(main, &sets(problems), problems),
+        Task::Tetris => tetris(main, &sets(problems), problems),
     }
 }
 
@@ -115,4 +117,25 @@ fn plane(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
     }
     let (noise, label_noise) = (main.number("task.noise"), main.number("task.label_noise"));
     task::Params::Plane(Plane { schedule, shape, classes, noise, label_noise, validation, test })
+}
+
+fn tetris(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
+    sets.bound(main, problems);
+    let Sets { schedule, validation, test, .. } = *sets;
+    let lesson = if main.text("task.lesson") == "play" { Lesson::Play } else { Lesson::See };
+    for path in ["task.retina", "task.flips"].into_iter().filter(|path| lesson == Lesson::Play && main.has(path)) {
+        let message = format!("{path} belongs to task.lesson = \"see\": who plays sees the whole well as it is");
+        problems.add(main.spot(path), path, message);
+    }
+    task::Params::Tetris(Tetris {
+        schedule,
+        lesson,
+        pieces: if main.text("task.pieces") == "uniform" { Pieces::Uniform } else { Pieces::Bag },
+        clumsiness: main.number("task.clumsiness"),
+        retina: main.count("task.retina"),
+        flips: main.number("task.flips"),
+        label_noise: main.number("task.label_noise"),
+        validation,
+        test,
+    })
 }

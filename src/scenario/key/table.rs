@@ -1,6 +1,6 @@
 //! The rows of the key table.
 
-use super::Task::{self, Curve, Digits, Idx, Npz, Plane, Table};
+use super::Task::{self, Curve, Digits, Idx, Npz, Plane, Table, Tetris};
 use super::{Bound, Fallback, Key, Kind};
 use crate::sleep::{Labels, Noise, Source};
 
@@ -78,12 +78,17 @@ pub const KEYS: &[Key] = &[
     key("seeds.order", SEED, SAME_SEED, "seed of the order of the day's batches"),
     key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
 
-    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, or your own table, images or arrays"),
-    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all; a stream has `per_day` times `days`"),
+    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "tetris", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, a game of Tetris, or your own table, images or arrays"),
+    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Tetris, "400"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all; a stream has `per_day` times `days`"),
     key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "examples kept apart for validation"),
     key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "unseen examples for the test; for a curve points of an even grid"),
     of(&[Plane], key("task.shape", Kind::Choice(&["moons", "spirals", "rings", "blobs"]), is("\"moons\""), "the figures that the classes are")),
     of(&[Plane], key("task.classes", whole(2, 8), is("2"), "classes: arms of spirals, rings, blobs; moons are two")),
+    of(&[Tetris], key("task.lesson", Kind::Choice(&["see", "play"]), is("\"see\""), "what is learnt of the game: to name the falling piece from the retina around it, or to put it where the player does")),
+    of(&[Tetris], key("task.pieces", Kind::Choice(&["bag", "uniform"]), is("\"bag\""), "which pieces come: all seven in a new order again and again, or any each time")),
+    of(&[Tetris], key("task.clumsiness", upto(0.0, 1.0), is("0.1"), "share of the pieces that slip and fall anywhere; who learns to play is taught those too")),
+    of(&[Tetris], key("task.retina", whole(4, 20), is("8"), "pixels of a side of the retina; of the lesson `see`")),
+    of(&[Tetris], key("task.flips", upto(0.0, 1.0), is("0.05"), "share of the retina's pixels that are turned over; of the lesson `see`")),
     of(OWN, key("task.file", PATH, Fallback::Absent, "the file of data, beside the scenario or by its whole path; needed")),
     of(&[Idx], key("task.labels", PATH, Fallback::Absent, "the file of the images' labels; needed")),
     of(OWN, key("task.test_file", PATH, Fallback::Absent, "another file that the test is drawn from; left out = the same")),
@@ -97,7 +102,7 @@ pub const KEYS: &[Key] = &[
     of(&[Table, Npz], key("task.missing", Kind::Choice(&["refuse", "drop", "mean"]), is("\"refuse\""), "missing cells are refused, leave their row out, or are filled in with the training set's mean")),
     of(&[Table, Npz], key("task.answers", Kind::Choice(&["classes", "values"]), is("\"classes\""), "what is asked: one of several classes, or a number")),
     of(OWN, key("task.scale", Kind::Choice(&["standard", "pixels", "none"]), by("\"standard\"", &[(Idx, "\"pixels\"")]), "mean 0 and deviation 1 over the training set, 0 … 255 to 0 … 1, or as it is")),
-    of(&[Digits, Plane, Table, Idx, Npz], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
+    of(&[Digits, Plane, Tetris, Table, Idx, Npz], key("task.label_noise", upto(0.0, 1.0), is("0.0"), "share of the training labels replaced by another class")),
     of(&[Curve, Plane], key("task.noise", upto(0.0, 100.0), by("0.3", &[(Plane, "0.2")]), "standard deviation of the noise: a curve's on y, a plane's on x and on y")),
     of(&[Curve], key("task.features", Kind::Choice(&["legendre", "raw"]), is("\"legendre\""), "what the net sees of x")),
     of(&[Curve], key("task.degree", whole(0, 64), is("12"), "highest degree of the Legendre features")),

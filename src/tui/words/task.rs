@@ -2,6 +2,7 @@
 
 use crate::lab::Lab;
 use crate::scenario::plain;
+use crate::task::tetris::Lesson;
 use crate::task::{Own, Params, Plane, Shape, Source};
 
 /// What is lived and what is wrong with it: “200 digits, 30 % taught wrong”.
@@ -15,6 +16,7 @@ pub fn things(task: &Params) -> String {
     match task {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
         Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
+        Params::Tetris(tetris) => format!("{count} pieces of Tetris, {}", wrong(tetris.label_noise)),
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
         Params::Own(own) => {
             let (file, things) = (file(own), own_things(own.source));
@@ -30,6 +32,10 @@ pub fn thing(lab: &Lab) -> String {
     match &lab.world().params {
         Params::Digits(_) => "handwritten digits".to_owned(),
         Params::Plane(plane) => format!("the points of {}", plane_of(plane)),
+        Params::Tetris(tetris) => match tetris.lesson {
+            Lesson::See => "the pieces of a game of Tetris".to_owned(),
+            Lesson::Play => "somebody's moves at Tetris".to_owned(),
+        },
         Params::Curve(_) => "a wave seen through noise".to_owned(),
         Params::Own(own) => format!("the {} of {}", own_things(own.source), file(own)),
     }
@@ -41,6 +47,10 @@ pub const fn several(lab: &Lab) -> &'static str {
     match &lab.world().params {
         Params::Digits(_) => "digits",
         Params::Plane(_) | Params::Curve(_) => "points",
+        Params::Tetris(tetris) => match tetris.lesson {
+            Lesson::See => "pieces",
+            Lesson::Play => "moves",
+        },
         Params::Own(own) => own_things(own.source),
     }
 }
