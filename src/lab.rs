@@ -4,6 +4,7 @@
 //! exam that falls due on it. It is made of **micro-steps**, fixed pieces that no clock cuts. Any
 //! mixture of micro-steps, ticks and travels gives the same trace.
 
+mod alike;
 mod ask;
 mod batch;
 mod clock;
@@ -291,8 +292,7 @@ impl Lab {
         life.latest.values[Measure::Plasticity] = plasticity;
         life.past.measure(&self.world, &mut life.latest);
         if stamp.moment == Moment::Evening {
-            life.evening.clear();
-            life.evening.extend_from_slice(life.answers.beliefs());
+            life.evening.set(life.answers.beliefs(), life.answers.sure());
         }
     }
 

@@ -1,7 +1,7 @@
-//! What can be compared.
+//! The measures, as a scenario may name them.
 
 /// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 24] = [
+pub const MEASURES: [&str; 26] = [
     "train_error",
     "train_error_true",
     "lies_believed",
@@ -24,6 +24,8 @@ pub const MEASURES: [&str; 24] = [
     "stable_rank",
     "forgetting",
     "backward_transfer",
+    "lies_forgotten_alike",
+    "truths_forgotten_alike",
     "stable",
     "overlap",
 ];

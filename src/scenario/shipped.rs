@@ -17,6 +17,7 @@ const ALL: &[Shipped] = &[
     Shipped { name: "cramming", text: include_str!("../../scenarios/cramming.toml") },
     Shipped { name: "halves", text: include_str!("../../scenarios/halves.toml") },
     Shipped { name: "twins", text: include_str!("../../scenarios/twins.toml") },
+    Shipped { name: "forgets", text: include_str!("../../scenarios/forgets.toml") },
     Shipped { name: "vivid", text: include_str!("../../scenarios/vivid.toml") },
     Shipped { name: "own-answers", text: include_str!("../../scenarios/own-answers.toml") },
     Shipped { name: "missed-nights", text: include_str!("../../scenarios/missed-nights.toml") },

@@ -27,6 +27,7 @@ impl Yardstick {
         match measure {
             Measure::TruthsKnown
             | Measure::LiesForgotten
+            | Measure::LiesForgottenAlike
             | Measure::BackwardTransfer
             | Measure::Stable
             | Measure::Overlap => Better::Higher,
@@ -72,7 +73,9 @@ impl Yardstick {
             | Measure::ValidationError
             | Measure::NoisyError
             | Measure::LiesForgotten
-            | Measure::TruthsForgotten => error,
+            | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike => error,
             Measure::LogLoss => (self.classes as f64).ln(),
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
             Measure::Stable | Measure::Overlap => 0.0,
@@ -88,6 +91,8 @@ impl Yardstick {
             | Measure::TruthsKnown
             | Measure::LiesForgotten
             | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike
             | Measure::Forgetting
             | Measure::BackwardTransfer
             | Measure::Stable => true,
