@@ -4,6 +4,7 @@ mod calendar;
 mod curve;
 mod digits;
 mod drift;
+mod hopfield;
 mod own;
 mod params;
 mod part;
@@ -16,7 +17,7 @@ mod world;
 
 pub use calendar::Calendar;
 pub use own::{Content, Data, Own, Reading, Scale, Source};
-pub use params::{Curve, Days, Digits, Features, Params, Patches, Plane, Schedule, Shape};
+pub use params::{Curve, Days, Digits, Features, Hopfield, Params, Patches, Plane, Schedule, Shape};
 pub use part::Part;
 pub use syllabus::{Drift, Syllabus};
 pub use tetris::Tetris;

@@ -27,12 +27,6 @@ fn accepts(schema: &Value, value: &Value) -> Result<(), String> {
             "maxLength" => {
                 value.as_str().is_none_or(|text| text.chars().count() as u64 <= rule.as_u64().expect("a count"))
             }
-            // The one pattern there is: a life's name.
-            "pattern" => value.as_str().is_none_or(|text| {
-                let own = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-');
-                assert_eq!(rule, "^[a-z][a-z0-9+-]{0,23}$");
-                text.starts_with(|c: char| c.is_ascii_lowercase()) && text.len() <= 24 && text.chars().all(own)
-            }),
             "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= rule.as_u64().expect("a count")),
             "maxItems" => value.as_array().is_none_or(|items| items.len() as u64 <= rule.as_u64().expect("a count")),
             "minProperties" => {
@@ -41,6 +35,12 @@ fn accepts(schema: &Value, value: &Value) -> Result<(), String> {
             "uniqueItems" => value
                 .as_array()
                 .is_none_or(|items| items.iter().enumerate().all(|(index, item)| !items[..index].contains(item))),
+            "pattern" => {
+                assert_eq!(rule, "^[a-z][a-z0-9+-]{0,23}$", "the one there is");
+                let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-".contains(c);
+                let begins = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+                value.as_str().is_none_or(|name| begins(name) && name.len() <= 24 && name.chars().all(sound))
+            }
             "required" => {
                 rule.as_array().expect("a list").iter().all(|key| value.get(key.as_str().expect("a name")).is_some())
             }

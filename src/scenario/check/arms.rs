@@ -20,6 +20,10 @@ pub(in crate::scenario) type Ground<'a> = (&'a Night, &'a net::Params, &'a Param
 /// Why an arm cannot be lived under these nights by this net, if it cannot.
 pub(in crate::scenario) fn obstacle(arm: Arm, ground: Ground<'_>) -> Option<String> {
     let (night, regimen) = (ground.0, arm.regimen());
+    if ground.2.recalls() && !matches!(arm, Arm::Sleep | Arm::Dreams | Arm::Awake) {
+        let why = "a Hopfield net shrinks nothing and replays nothing, its arms are sleep, dreams and awake";
+        return Some(why.to_owned());
+    }
     if regimen.spikes || regimen.equalise {
         return spikeless(ground).or_else(|| unmatched(ground).filter(|_| regimen.spikes));
     }
