@@ -52,6 +52,15 @@ pub enum Measure {
     /// How much better than on the evening after them earlier lessons are known, on the mean: accuracy now
     /// minus then (Lopez-Paz & Ranzato 2017).
     BackwardTransfer,
+    /// Of the lies believed in the evening beside which a truth was held as surely, the share no longer believed
+    /// (mornings only).
+    LiesForgottenAlike,
+    /// Of the truths that were held as surely as those lies, the share no longer known (mornings only).
+    TruthsForgottenAlike,
+    /// Share of the patterns lived so far that are fully stable: sign(Jξ) = ξ at every neuron (Hopfield nets only).
+    Stable,
+    /// Mean overlap of what cues lead to with their patterns, from −1 to 1 (Hopfield nets only).
+    Overlap,
 }
 
 impl Measure {
@@ -59,7 +68,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -82,6 +91,10 @@ impl Measure {
         Self::StableRank,
         Self::Forgetting,
         Self::BackwardTransfer,
+        Self::LiesForgottenAlike,
+        Self::TruthsForgottenAlike,
+        Self::Stable,
+        Self::Overlap,
     ];
 
     /// The column's name in files.
@@ -110,6 +123,10 @@ impl Measure {
             Self::StableRank => "stable_rank",
             Self::Forgetting => "forgetting",
             Self::BackwardTransfer => "backward_transfer",
+            Self::LiesForgottenAlike => "lies_forgotten_alike",
+            Self::TruthsForgottenAlike => "truths_forgotten_alike",
+            Self::Stable => "stable",
+            Self::Overlap => "overlap",
         }
     }
 
@@ -127,6 +144,10 @@ impl Measure {
                 | Self::StableRank
                 | Self::Forgetting
                 | Self::BackwardTransfer
+                | Self::LiesForgottenAlike
+                | Self::TruthsForgottenAlike
+                | Self::Stable
+                | Self::Overlap
         )
     }
 

@@ -25,7 +25,12 @@ impl Yardstick {
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer => Better::Higher,
+            Measure::TruthsKnown
+            | Measure::LiesForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::BackwardTransfer
+            | Measure::Stable
+            | Measure::Overlap => Better::Higher,
             _ => Better::Lower,
         }
     }
@@ -68,9 +73,12 @@ impl Yardstick {
             | Measure::ValidationError
             | Measure::NoisyError
             | Measure::LiesForgotten
-            | Measure::TruthsForgotten => error,
+            | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike => error,
             Measure::LogLoss => (self.classes as f64).ln(),
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
+            Measure::Stable | Measure::Overlap => 0.0,
             _ => f64::NAN,
         }
     }
@@ -83,8 +91,11 @@ impl Yardstick {
             | Measure::TruthsKnown
             | Measure::LiesForgotten
             | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike
             | Measure::Forgetting
-            | Measure::BackwardTransfer => true,
+            | Measure::BackwardTransfer
+            | Measure::Stable => true,
             Measure::TrainError
             | Measure::TrainErrorTrue
             | Measure::TestError
