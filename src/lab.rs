@@ -28,6 +28,7 @@ mod past;
 mod pupil;
 mod recall;
 mod recaller;
+mod silence;
 mod spiking;
 mod synapse;
 mod trace;

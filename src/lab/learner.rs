@@ -2,8 +2,9 @@
 
 use ndarray::{Array1, Array2, ArrayView2};
 
+use super::silence::silence;
 use crate::arm::Live;
-use crate::net::{Activation, Birth, Keep, Layer, Mlp, Params, Step, Weights};
+use crate::net::{Activation, Birth, Keep, Mlp, Params, Step, Weights};
 use crate::rng::{Purpose, Stream};
 use crate::scenario::Unit;
 use crate::sleep::{Activity, Born, Downscale, Left, Portion, Rule, downscale};
@@ -207,19 +208,6 @@ impl Perceptron {
                 }
             }
         }
-    }
-}
-
-/// A unit's weights, in and out, and its bias become 0.
-fn silence(layers: &mut [Layer], at: Unit) {
-    if let Some(before) = layers.get_mut(at.layer - 1) {
-        before.weights.column_mut(at.unit).fill(0.0);
-        if let Some(bias) = before.bias.get_mut(at.unit) {
-            *bias = 0.0;
-        }
-    }
-    if let Some(after) = layers.get_mut(at.layer) {
-        after.weights.row_mut(at.unit).fill(0.0);
     }
 }
 
