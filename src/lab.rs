@@ -27,6 +27,7 @@ mod past;
 mod pupil;
 mod synapse;
 mod trace;
+mod trial;
 mod trust;
 
 pub use ask::{Dreamt, stages};
@@ -269,6 +270,9 @@ impl Lab {
         let (test, sheet) = (world.test_on(stamp.day), self.paper.on(world, stamp.day));
         for start in (0..sheet.len()).step_by(SLICE) {
             ours.answers.ask_corrupted(&mut *ours.learner, test, sheet, start);
+        }
+        for part in 0..Trial::parts(world) {
+            ours.answers.trial.part(&mut *ours.learner, world, (self.spec.seeds.task, part));
         }
         self.grade(life, stamp);
     }

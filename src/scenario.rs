@@ -25,7 +25,7 @@ pub use problem::{Error, Place, Problem, plain};
 pub(crate) use problem::{near, reason, shortened};
 pub use saved::{Act, MOST_ACTS, Saved};
 pub use shipped::{Shipped, shipped};
-pub use spec::{Claim, Expect, Lengths, Seeds, Spec, When};
+pub use spec::{Claim, Expect, Lengths, MEASURES, Seeds, Spec, When};
 pub use tree::Override;
 pub use vary::Vary;
 
@@ -39,32 +39,6 @@ pub const FORMAT: i64 = 1;
 
 /// Bytes that a scenario may have: 1 MiB.
 pub const LONGEST: u64 = 1 << 20;
-
-/// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 22] = [
-    "train_error",
-    "train_error_true",
-    "lies_believed",
-    "test_error",
-    "weight_abs",
-    "weight_sum",
-    "weight_l2",
-    "weight_max",
-    "truths_known",
-    "lies_forgotten",
-    "truths_forgotten",
-    "validation_error",
-    "extrapolation_error",
-    "largest_coefficient",
-    "noisy_error",
-    "calibration",
-    "calibration_noisy",
-    "log_loss",
-    "plasticity",
-    "stable_rank",
-    "forgetting",
-    "backward_transfer",
-];
 
 /// A scenario that was checked: it can be lived.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayView2};
 
 use super::learner::Learner;
 use super::paper::Sheet;
+use super::trial::Trial;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
@@ -72,6 +73,8 @@ pub(super) struct Answers {
     trust: Trust,
     /// Errors on corrupted questions, summed, and how many were asked.
     corrupted: (f64, u32),
+    /// How well it plays, if it learns to.
+    pub(super) trial: Trial,
     /// Where a slice of a set is gathered.
     room: Array2<f32>,
 }
@@ -86,6 +89,7 @@ impl Answers {
             beliefs: vec![Belief::None; world.train.len()],
             trust: Trust::new(if classes { world.test.len() } else { 0 }),
             corrupted: (0.0, 0),
+            trial: Trial::default(),
             room: Array2::zeros((0, 0)),
         }
     }
@@ -170,6 +174,7 @@ impl Answers {
             if sheet.len() > 0 {
                 values[Measure::NoisyError] = self.corrupted.0 / f64::from(self.corrupted.1);
             }
+            self.trial.tell(values);
         }
         if world.is_classes() {
             self.grade_trust(world, sheet, &mut row);

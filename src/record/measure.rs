@@ -52,6 +52,11 @@ pub enum Measure {
     /// How much better than on the evening after them earlier lessons are known, on the mean: accuracy now
     /// minus then (Lopez-Paz & Ranzato 2017).
     BackwardTransfer,
+    /// Share of the moves of another's game that a net would have made otherwise than the player meant to: of all
+    /// boards it gives another the best score (evenings and mornings, of a game that is learnt to be played).
+    MovesMissed,
+    /// Lines that a net clears in a hundred pieces of a game of its own (evenings and mornings, likewise).
+    LinesCleared,
 }
 
 impl Measure {
@@ -59,7 +64,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -82,6 +87,8 @@ impl Measure {
         Self::StableRank,
         Self::Forgetting,
         Self::BackwardTransfer,
+        Self::MovesMissed,
+        Self::LinesCleared,
     ];
 
     /// The column's name in files.
@@ -110,6 +117,8 @@ impl Measure {
             Self::StableRank => "stable_rank",
             Self::Forgetting => "forgetting",
             Self::BackwardTransfer => "backward_transfer",
+            Self::MovesMissed => "moves_missed",
+            Self::LinesCleared => "lines_cleared",
         }
     }
 
@@ -127,6 +136,8 @@ impl Measure {
                 | Self::StableRank
                 | Self::Forgetting
                 | Self::BackwardTransfer
+                | Self::MovesMissed
+                | Self::LinesCleared
         )
     }
 

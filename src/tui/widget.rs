@@ -22,4 +22,4 @@ pub use panel::Panel;
 pub use pillars::{Pillar, Pillars};
 pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};
-pub use well::{Ghost, Sight, WellView};
+pub use well::{Sight, WellView};

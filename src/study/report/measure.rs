@@ -25,7 +25,9 @@ impl Yardstick {
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer => Better::Higher,
+            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer | Measure::LinesCleared => {
+                Better::Higher
+            },
             _ => Better::Lower,
         }
     }
@@ -84,7 +86,8 @@ impl Yardstick {
             | Measure::LiesForgotten
             | Measure::TruthsForgotten
             | Measure::Forgetting
-            | Measure::BackwardTransfer => true,
+            | Measure::BackwardTransfer
+            | Measure::MovesMissed => true,
             Measure::TrainError
             | Measure::TrainErrorTrue
             | Measure::TestError
@@ -100,7 +103,7 @@ impl Yardstick {
         match measure {
             _ if value.is_nan() => "–".to_owned(),
             _ if self.share(measure) => format!("{:.1} %", 100.0 * value),
-            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient | Measure::Plasticity => {
+            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient | Measure::Plasticity | Measure::LinesCleared => {
                 format!("{value:.1}")
             }
             Measure::StableRank => format!("{value:.2}"),
