@@ -33,3 +33,4 @@ book:
 pictures:
     cargo run --quiet -- record digits -o docs/night.svg
     cargo run --quiet -- record curve -o docs/curve.svg
+    cargo run --quiet -- record digits --screen dreams -o docs/dreams.svg

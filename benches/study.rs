@@ -2,11 +2,15 @@
 //!
 //! `cargo bench --bench study`
 
+#[path = "../tests/support/watcher.rs"]
+mod watcher;
+
 use std::time::{Duration, Instant};
 
 use oneiro::lab::{Lab, Options};
 use oneiro::scenario::{Override, Scenario, Source};
-use oneiro::study::{Asked, Event, Plan, Store, Watcher, work};
+use oneiro::study::{Asked, Plan, Store, work};
+use watcher::Silent;
 
 const CELLS: u32 = 10_000;
 /// Cells of a round.
@@ -22,18 +26,6 @@ night.steps = 100
 night.memory.recency = inf
 night.dreams = { hallucinatory = 0.1, clip = [-1.2, 1.2] }
 "#;
-
-struct Silent;
-
-impl Watcher for Silent {
-    fn stops(&self) -> bool {
-        false
-    }
-
-    fn tell(&self, event: Event<'_>) {
-        assert!(matches!(event, Event::Done), "{event:?}");
-    }
-}
 
 /// Seconds of a whole study in a fresh folder, which is to be kept until the end: ext4 looks long for a place for a new
 /// file while thousands were deleted in the last seconds, and that is not what is measured.

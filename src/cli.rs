@@ -263,6 +263,9 @@ pub struct Record {
     /// middle of night 11, or of the last there is]
     #[arg(long, value_name = "MOMENT")]
     pub at: Option<String>,
+    /// Which screen a picture is of
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = Screen::Night)]
+    pub screen: Screen,
     /// Columns and rows of the screen
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
     pub size: (u16, u16),
@@ -275,6 +278,23 @@ pub struct Record {
     /// Colours
     #[arg(long, value_name = "NAME", value_enum, default_value_t = Theme::Dusk)]
     pub theme: Theme,
+}
+
+/// A screen of the program, each behind a digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Screen {
+    /// Days and nights
+    Night,
+    /// Each memory beside its dream
+    Dreams,
+    /// Weights and units
+    Synapses,
+    /// Lives side by side
+    Race,
+    /// What happened
+    Journal,
+    /// What is lived, and how
+    Scenario,
 }
 
 /// When to use colour.

@@ -262,7 +262,7 @@ impl Lab {
     fn examine(&mut self, life: usize) {
         let (stamp, world) = (self.clock.stamp(), &self.world);
         let ours = &mut self.lives[life];
-        for set in Set::ALL {
+        for set in Set::ALL.into_iter().filter(|set| set.is_asked(world, stamp.day)) {
             for start in (0..set.of(world).len()).step_by(SLICE) {
                 ours.answers.ask(&mut *ours.learner, (world, stamp.day), set, start);
             }

@@ -1,4 +1,4 @@
-//! A training step and a prediction allocate nothing.
+//! A training step, a prediction and a dream allocate nothing.
 
 #![expect(unsafe_code, reason = "counting allocations takes an allocator")]
 
@@ -9,7 +9,11 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use ndarray::s;
+use oneiro::arm::Phase;
+use oneiro::lab::{Lab, Options};
 use oneiro::net::{Activation, Kernel, Loss, Step};
+use oneiro::scenario::{Override, Scenario};
+use oneiro::sleep::Noise;
 use support::{array, mlp, shape, soft_targets};
 
 thread_local! {
@@ -77,5 +81,36 @@ fn steps_and_predictions_allocate_nothing() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_dreamt_step_allocates_nothing_whatever_is_done_to_the_dream() {
+    let kinds = Noise::NAMES.map(|noise| format!("night.dreams.noise=\"{noise}\""));
+    let more = [
+        "night.dreams.label=\"own\"",
+        "night.dreams.source=\"statistics\"",
+        "night.dreams.narrative=3",
+        "night.dreams.patch=3",
+        "night.memory.priority=0.5",
+        "arms.live=[\"shuffled\", \"insomnia\"]",
+    ];
+    let night = ["days=1", "day.steps=5", "night.cycles=1", "night.steps=30", "measure.every=1000"];
+    for set in kinds.iter().map(String::as_str).chain(more) {
+        let strength = if set.contains("shift") { "1" } else { "0.3" };
+        let dreams = [set, "night.dreams.sparse=0.1", &format!("night.dreams.hallucinatory={strength}")];
+        let overrides = night.iter().chain(&dreams).map(|set| Override::set(set).expect("a key and a value"));
+        let scenario = Scenario::load("digits-fixed", &overrides.collect::<Vec<_>>());
+        let mut lab = Lab::new(&scenario.unwrap_or_else(|error| panic!("{error}")), Options::default());
+        // What a night can dream of is worked out once, before its first dream.
+        while (lab.clock().phase, lab.clock().tick) != (Phase::Night, 10) {
+            lab.tick();
+        }
+        let count = allocations(|| {
+            for _ in 0..10 {
+                lab.tick();
+            }
+        });
+        assert_eq!(count, 0, "{set}");
     }
 }

@@ -4,25 +4,17 @@
 
 #![expect(clippy::print_stdout, reason = "the table is half of what this test is for")]
 
+#[path = "support/watcher.rs"]
+mod watcher;
+
 use oneiro::export::report::write;
 use oneiro::lab::Options;
 use oneiro::net::Kernel;
 use oneiro::scenario::{Scenario, Source, shipped};
-use oneiro::study::{Asked, Event, Plan, Store, Study, Watcher, work};
+use oneiro::study::{Asked, Plan, Store, Study, work};
 use std::fs;
 use std::path::Path;
-
-struct Silent;
-
-impl Watcher for Silent {
-    fn stops(&self) -> bool {
-        false
-    }
-
-    fn tell(&self, event: Event<'_>) {
-        assert!(matches!(event, Event::Done), "{event:?}");
-    }
-}
+use watcher::Silent;
 
 const BOOK: &str = "docs/scenarios.md";
 

@@ -14,7 +14,7 @@ use oneiro::tui::surface::Surface;
 use oneiro::tui::update::{Effect, update};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
-use support::{OPTIONS, app, drawn, press, scenario, settle, text};
+use support::{OPTIONS, SMALL, app, drawn, press, scenario, settle, text};
 
 /// A small generator of its own: which keys are pressed must not depend on anything else.
 fn random(state: &mut u64) -> u64 {
@@ -48,17 +48,6 @@ fn mouse_event(state: &mut u64, area: Rect) -> MouseEvent {
     };
     at(kind, (random(state) % (u64::from(area.width) + 3)) as u16, row as u16)
 }
-
-const SMALL: [&str; 8] = [
-    "net.hidden=[3]",
-    "days=3",
-    "task.test=10",
-    "task.validation=10",
-    "task.train=20",
-    "task.per_day=10",
-    "day.steps=9",
-    "night.steps=8",
-];
 
 fn press_any(app: &mut App, state: &mut u64) {
     let binding = &KEYS[random(state) as usize % KEYS.len()];

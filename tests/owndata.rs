@@ -131,6 +131,11 @@ fn hostile_files_are_refused_in_one_line_and_little_memory() {
     );
     let zeros = npy("'<f8'", false, "1152921504606846976,", &vec![0; 64 << 20]);
     put(here, "rows.npz", &npz(zeros, npy("'|u1'", false, "2,", &[0; 2]), true));
+    // Few bytes, and in every column as many different cells as there are rows.
+    let names: Vec<String> = (0..60_000).map(|column| format!("c{column}")).collect();
+    let rows = (0..60).map(|row| vec![row.to_string(); 60_000].join(","));
+    let same = std::iter::once(names.join(",")).chain(rows).collect::<Vec<_>>().join("\n");
+    put(here, "same.gz", &gz(same.as_bytes()));
     std::fs::create_dir(here.join("folder")).expect("a folder");
     put(here, "flowers.csv", flowers("5").as_bytes());
     let mut cases = vec![
@@ -159,6 +164,7 @@ fn hostile_files_are_refused_in_one_line_and_little_memory() {
         ("kind = \"idx\"\nfile = \"labels\"", "x.toml:2:8: task.labels is missing: it names a file of data"),
         ("kind = \"table\"\nfile = \"open.csv\"", "x.toml:3:8: open.csv: has a row of more than 4194304 bytes"),
         ("kind = \"table\"\nfile = \"bomb.gz\"", "x.toml:3:8: bomb.gz: has a row of more than 4194304 bytes"),
+        ("kind = \"table\"\nfile = \"same.gz\"", "same.gz:1:60000: c59999 has too many different cells to keep"),
         ("kind = \"npz\"\nfile = \"float16.npz\"", "x.toml:3:8: float16.npz: x holds 16-bit floats"),
         ("kind = \"npz\"\nfile = \"pickle.npz\"", "x.toml:3:8: pickle.npz: x holds Python objects, a pickle"),
         ("kind = \"npz\"\nfile = \"rows.npz\"", "x.toml:3:8: rows.npz: x claims 1152921504606846976 values of 8 bytes"),
@@ -308,6 +314,7 @@ fn a_scenario_is_written_for_a_file_that_was_looked_at() {
         assert_eq!(lived.status.code(), Some(0), "{}", String::from_utf8_lossy(&lived.stderr));
     }
     put(here, "bad.csv", flowers("oops").as_bytes());
+    put(here, "one.csv", b"a,b\n");
     put(here, "prose.txt", b"Nothing here is a table.\nNot at all.\n");
     for (file, message) in [
         ("bad.csv", "error: bad.csv:43:1: length is \"oops\": must be a number\n"),
@@ -319,6 +326,7 @@ fn a_scenario_is_written_for_a_file_that_was_looked_at() {
             "train-labels-idx1-ubyte",
             "error: train-labels-idx1-ubyte: holds labels: name the file of the images, and these are found\n",
         ),
+        ("one.csv", "error: one.csv: one.csv has one class alone, \"b\": there is nothing to tell apart\n"),
         (".", "error: .: is a folder\n"),
     ] {
         let refused = oneiro(here, &format!("new other --from-data {file}"));

@@ -210,7 +210,7 @@ fn second_faces_show_what_was_recorded() {
     let tally = &app.eye().tally;
     assert_eq!((tally.night, tally.dreams.len()), (2, 100 * app.lab().dreams_per_step()));
     assert_shows(&picture, "night 2: 2 000 dreams");
-    let young = tally.dreams.iter().filter(|dream| dream.1 == 0).count();
+    let young = tally.dreams.iter().filter(|dream| dream.1 == Some(0)).count();
     assert_shows(&picture, &format!("1 {:03}", young % 1000));
     assert!((1000..2000).contains(&young), "a memory of yesterday is dreamt less often: {young}");
 }

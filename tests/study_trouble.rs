@@ -5,11 +5,13 @@
 
 #[path = "support/study.rs"]
 mod support;
+#[path = "support/watcher.rs"]
+mod watcher;
 
 use oneiro::lab::Options;
 use oneiro::net::Kernel;
 use oneiro::scenario::Source;
-use oneiro::study::{Asked, Cell, Event, Plan, Store, Watcher, work};
+use oneiro::study::{Asked, Cell, Plan, Store, work};
 use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::Duration;
 use support::{bytes, cells, folder, gave, printed, small, study};
+use watcher::Silent;
 
 /// A study of 24 cells that takes some tenths of a second.
 const ARGS: [&str; 6] = ["--seeds", "24", "--set", "days=12", "--jobs", "2"];
@@ -90,19 +93,6 @@ fn several_processes_share_the_work() {
         let dir = folder.path().join(processes.to_string());
         watched(&dir, (0..processes).map(|_| study(&scenario, &dir, &ARGS).spawn().expect("it runs")).collect());
         assert!(bytes(&dir) == expected);
-    }
-}
-
-/// Counts what happens.
-struct Silent;
-
-impl Watcher for Silent {
-    fn stops(&self) -> bool {
-        false
-    }
-
-    fn tell(&self, event: Event<'_>) {
-        assert!(matches!(event, Event::Found | Event::Done), "{event:?}");
     }
 }
 

@@ -4,23 +4,29 @@ mod film;
 mod moment;
 
 use super::{Error, load};
-use crate::cli::Record;
+use crate::cli::{Record, Screen};
 use crate::export::file::Beside;
 use crate::export::svg::{Ground, svg};
 use crate::lab::Options;
 use crate::net::Kernel;
 use crate::scenario::{Scenario, plain};
 use crate::tui::app::{App, Start};
+use crate::tui::keymap::Action;
 use crate::tui::pace::Speed;
 use crate::tui::screen;
 use crate::tui::surface::{Depth, Surface};
+use crate::tui::tab::Tab;
 use crate::tui::theme::Theme;
+use crate::tui::update::update;
 use moment::Moment;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use std::io::Write;
 use std::path::Path;
+
+/// Bytes of states that are kept, where a screen looks back.
+const KEPT: usize = 64 << 20;
 
 /// What a recording is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +42,9 @@ pub(super) fn run(record: &Record, out: &mut dyn Write) -> Result<(), Error> {
     if format == Format::Film && record.at.is_some() {
         return Err(Error::Misused("--at is the moment of a picture: a film (.cast) shows the whole run".to_owned()));
     }
+    if format == Format::Film && record.screen != Screen::Night {
+        return Err(Error::Misused("--screen is that of a picture: a film (.cast) shows the first one".to_owned()));
+    }
     let scenario = load(&record.story, [])?;
     let moment = Moment::find(record.at.as_deref(), scenario.spec().days).map_err(Error::Misused)?;
     // Tried before the work, as every file is; nothing lies there while it lasts.
@@ -45,7 +54,7 @@ pub(super) fn run(record: &Record, out: &mut dyn Write) -> Result<(), Error> {
     }
     let mut app = app(scenario, record);
     let text = match format {
-        Format::Picture => picture(&mut app, moment, record.size),
+        Format::Picture => picture(&mut app, moment, (tab(record.screen), record.size)),
         Format::Film => film::film(&mut app, record.size),
     };
     if !to_file {
@@ -81,8 +90,10 @@ fn app(scenario: Scenario, record: &Record) -> App {
         "mono" => Depth::None,
         _ => Depth::True,
     };
+    // Dreams and the lives of weights are seen again from what is kept.
+    let keyframes = (record.screen != Screen::Night).then_some(KEPT);
     let start = Start {
-        options: Options { kernel: Kernel::Portable, keyframes: None },
+        options: Options { kernel: Kernel::Portable, keyframes },
         theme,
         surface: Surface { depth, ascii: record.ascii },
         speed: Speed::Times(record.speed.unwrap_or(1.0)),
@@ -92,11 +103,28 @@ fn app(scenario: Scenario, record: &Record) -> App {
 }
 
 /// The screen at a moment.
-fn picture(app: &mut App, moment: Moment, (width, height): (u16, u16)) -> String {
+fn picture(app: &mut App, moment: Moment, (tab, (width, height)): (Tab, (u16, u16))) -> String {
     moment.reach(app);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    if tab != Tab::Night {
+        update(app, Action::Tab(tab));
+        screen::settle(app, buffer.area);
+        app.look();
+    }
     screen::draw(app, &mut buffer);
     svg(&buffer, ground(app.theme()))
+}
+
+/// The screen that is pictured.
+const fn tab(screen: Screen) -> Tab {
+    match screen {
+        Screen::Night => Tab::Night,
+        Screen::Dreams => Tab::Dreams,
+        Screen::Synapses => Tab::Synapses,
+        Screen::Race => Tab::Race,
+        Screen::Journal => Tab::Journal,
+        Screen::Scenario => Tab::Scenario,
+    }
 }
 
 /// The colours of what a theme leaves to the terminal.

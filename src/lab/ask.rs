@@ -96,6 +96,19 @@ impl Lab {
         Some(dreamt(&self.world, drawn, dreams, (taught, own)))
     }
 
+    /// Which step of today's naps a life is in, from 0, and how many it has today; `None` if it is in none of its
+    /// own.
+    #[must_use]
+    pub fn napping(&self, life: usize) -> Option<(u32, u32)> {
+        let name = self.lives[life].name();
+        let mine = |slot: &Slot| match slot {
+            Slot::Nap { event, batch, .. } if self.spec.events[*event].is_for(name) => Some(*batch),
+            _ => None,
+        };
+        let now = self.slots.get((self.clock.tick as usize).checked_sub(1)?).and_then(mine)?;
+        Some((now, self.slots.iter().filter_map(mine).last()? + 1))
+    }
+
     /// What a day (from 1) and its night are spent on, in order: each stage with its ticks. Lived or
     /// not makes no difference.
     #[must_use]

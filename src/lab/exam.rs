@@ -38,6 +38,12 @@ impl Set {
         if changed { Self::ChangedValidation } else { Self::Validation }
     }
 
+    /// Whether it is asked on a day. The test of either world is, for what is forgotten of one.
+    pub(super) fn is_asked(self, world: &World, day: u32) -> bool {
+        let changed = world.calendar.is_changed(day);
+        !matches!((self, changed), (Self::Validation, true) | (Self::ChangedValidation, false))
+    }
+
     pub(super) const fn of(self, world: &World) -> &Examples {
         match self {
             Self::Train => &world.train,

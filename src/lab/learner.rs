@@ -79,6 +79,9 @@ pub(super) trait Learner: Send {
     /// Each neuron's Σ|w| at birth in a layer (from 0).
     fn set_points(&self, layer: usize) -> &[f64];
 
+    /// A weight (layer from 0, input, neuron) at birth, if that is kept.
+    fn at_birth(&self, layer: usize, input: usize, neuron: usize) -> Option<f32>;
+
     /// Where a weight (layer from 0, input, neuron) stands in the bytes of the state.
     fn place(&self, layer: usize, input: usize, neuron: usize) -> usize;
 
@@ -324,6 +327,10 @@ impl Learner for Perceptron {
 
     fn set_points(&self, layer: usize) -> &[f64] {
         self.born.neurons(layer)
+    }
+
+    fn at_birth(&self, layer: usize, input: usize, neuron: usize) -> Option<f32> {
+        self.born.layer(layer)?.weights.get((input, neuron)).copied()
     }
 
     fn place(&self, layer: usize, input: usize, neuron: usize) -> usize {

@@ -59,7 +59,8 @@ impl Lab {
         let last = self.clock.tick + 1 == self.clock.length;
         if last || (self.clock.tick + 1).is_multiple_of(self.spec.every) {
             for life in 0..self.lives.len() {
-                for set in Set::ALL {
+                let day = self.clock.day;
+                for set in Set::ALL.into_iter().filter(|set| set.is_asked(&self.world, day)) {
                     let slices = (0..set.of(&self.world).len()).step_by(SLICE);
                     self.jobs.extend(slices.map(|start| Job { life, hidden: false, work: Work::Ask(set, start) }));
                 }

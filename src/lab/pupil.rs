@@ -75,4 +75,36 @@ mod tests {
         assert!((day(&[0.0, 0.0, 0.5]).steps() - 2.0).abs() < 1e-9, "known already");
         assert!(Pupil::default().steps().is_nan());
     }
+
+    #[test]
+    fn a_pass_is_through_what_the_day_brings_whatever_its_schedule() {
+        use crate::lab::{Lab, Options, Progress};
+        use crate::scenario::{Override, Scenario};
+        let passes = |task: &[&str]| -> Vec<usize> {
+            let short = ["days=3", "day.steps=2", "day.batch=20", "night.steps=1", "task.validation=0", "task.test=9"];
+            let overrides: Vec<Override> =
+                short.iter().chain(task).map(|set| Override::set(set).expect("a key and a value")).collect();
+            let scenario = Scenario::load("digits-clean", &overrides).unwrap_or_else(|error| panic!("{error}"));
+            let mut lab = Lab::new(&scenario, Options::default());
+            let mut passes = Vec::new();
+            loop {
+                if lab.tick() == Progress::Ended {
+                    return passes;
+                }
+                if (lab.clock.phase, lab.clock.tick) == (crate::arm::Phase::Day, 1) {
+                    passes.push(lab.lives[0].pupil.pass);
+                }
+            }
+        };
+        let rotating = ["task.train=50", "task.days=\"rotating\"", "task.per_day=30"];
+        let stream = ["task.train=135", "task.days=\"stream\"", "task.per_day=45"];
+        assert_eq!(passes(&["task.train=50"]), [3; 3]);
+        assert_eq!((passes(&rotating), passes(&stream)), (vec![2; 3], vec![3; 3]));
+        // All ten classes one day, two of them, about sixty, the next.
+        let lessons =
+            ["task.days=\"lessons\"", "task.lessons=[[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [3, 4]]", "task.train=300"];
+        let passes = |more: &[&str]| passes(&[&lessons[..], more].concat());
+        assert_eq!((passes(&["task.per_day=50"]), passes(&["task.per_day=20"])), (vec![3; 3], vec![1; 3]));
+        assert_eq!(passes(&[])[0], 15);
+    }
 }

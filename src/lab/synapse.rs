@@ -27,6 +27,12 @@ impl Lab {
         self.lives[life].learner.set_points(layer)
     }
 
+    /// One weight (layer, input, neuron, from 0) of a life as it was at birth.
+    #[must_use]
+    pub fn weight_at_birth(&self, life: usize, layer: usize, input: usize, neuron: usize) -> Option<f32> {
+        self.lives[life].learner.at_birth(layer, input, neuron)
+    }
+
     /// One weight (layer, input, neuron, from 0) of a life at every evening and morning up to now of
     /// which a keyframe was kept: (tick, weight). A twin's past is that of the life it was forked from.
     #[must_use]

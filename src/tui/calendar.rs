@@ -1,7 +1,8 @@
 //! When every day and night of a life begins and ends, in ticks since birth.
 
+use crate::arm::Phase;
 use crate::lab::{self, Lab, Stage};
-use crate::scenario::Spec;
+use crate::scenario::{Spec, What};
 
 /// What a stretch of ticks is spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +65,11 @@ impl Calendar {
         for day in 1..=spec.days {
             let begin = now;
             let mut dusk = now;
+            let sleepless = is_sleepless(spec, day);
             for (stage, ticks) in lab::stages(spec, day) {
                 let kind = match stage {
                     Stage::Birth | Stage::Wake => Kind::Wake,
+                    Stage::Nrem(_) | Stage::Rem(_) if sleepless => Kind::Wake,
                     Stage::Nap | Stage::Rem(_) => Kind::Dream,
                     Stage::Nrem(_) => Kind::Deep,
                 };
@@ -117,6 +120,13 @@ impl Calendar {
     }
 }
 
+/// Whether nobody sleeps in the night of a day.
+fn is_sleepless(spec: &Spec, day: u32) -> bool {
+    let skips = |at: (u32, Phase, u32)| at.0 == day && (at.1 == Phase::Day || at.2 == 0);
+    let mut events = spec.events.iter().filter(|event| event.life.is_none() && event.what == What::SkipNight);
+    spec.is_missed(day) || events.any(|event| skips(event.at()))
+}
+
 /// The time of day, in minutes after midnight: a day is from seven to twenty-three o'clock.
 #[must_use]
 pub fn minutes(is_day: bool, tick: u32, length: u32) -> u32 {
@@ -153,6 +163,20 @@ mod tests {
             dawn: day * 204 + 204,
         });
         Calendar { cycles: cycles.collect(), nights: Vec::new(), runs: Vec::new() }
+    }
+
+    #[test]
+    fn a_night_that_all_miss_is_spent_awake() {
+        let load = |name: &str| crate::scenario::Scenario::load(name, &[]).unwrap_or_else(|error| panic!("{error}"));
+        let asleep = |name: &str, nights: u32| -> Vec<bool> {
+            let calendar = Calendar::under(load(name).spec());
+            let slept = |(dusk, dawn): &(u64, u64)| {
+                calendar.runs.iter().any(|run| run.kind != Kind::Wake && run.end > *dusk && run.end <= *dawn)
+            };
+            calendar.nights.iter().take(nights as usize).map(slept).collect()
+        };
+        assert_eq!(asleep("all-nighter", 7), [true, true, true, true, true, false, true]);
+        assert_eq!(asleep("missed-nights", 6), [true, true, false, true, true, false]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod tally;
 pub use tally::{Count, Tally};
 
 use super::app::App;
-use super::eye::{Lived, lived};
+use super::eye::{Lived, common, lived};
 use super::keymap::Action;
 use super::update::Effect;
 use crate::data::Label;
@@ -43,6 +43,8 @@ pub struct Night {
     pub now: std::ops::Range<u64>,
     /// What was dreamt, by age and by what it teaches, against what is remembered.
     pub tally: Tally,
+    /// Dreams of an episode, one after another as they were lived; 1 where each is by itself.
+    pub episode: u64,
 }
 
 /// One dream, with all that is shown of it.
@@ -50,8 +52,10 @@ pub struct Night {
 pub struct Card {
     /// Its number in the night, from 0.
     pub index: u64,
-    /// What it is made of, and how old that is.
+    /// What it is made of, and how old that is; of a class that was dreamt what its memories have in common.
     pub memory: Lived,
+    /// The second memory that it is made of, if there is one.
+    pub other: Option<Lived>,
     /// Days since that was lived.
     pub age: u32,
     /// Enough to dream it again.
@@ -100,6 +104,8 @@ impl State {
         let Some(Ok(night)) = self.night() else { return 0..0 };
         let (size, of) = (size.max(1), night.dreaming.of);
         let anchor = if self.follows() { night.live } else { self.anchor };
+        // No page begins within an episode.
+        let anchor = anchor / night.episode * night.episode;
         let lead = anchor % size;
         let cursor = self.cursor();
         // The first page is shorter where the anchor is no whole number of pages from the first dream.
@@ -145,7 +151,11 @@ impl App {
         let (lab, life) = (self.lab(), self.dreamer()?);
         let dreamt = night.dreaming.dream(lab, index)?;
         let Remembered { id, age, .. } = night.dreaming.source(index)?;
-        let memory = lived(lab, id);
+        let memory = match &dreamt.provenance.class {
+            Some(class) => common(lab, class),
+            None => lived(lab, id),
+        };
+        let other = dreamt.provenance.sources.get(1).map(|(second, _)| lived(lab, second.id));
         let asked = |answer: &dyn Fn(&[f32]) -> Vec<f32>| [answer(&memory.raw), answer(&dreamt.input)];
         Some(Card {
             index,
@@ -156,6 +166,7 @@ impl App {
             now: asked(&|raw| lab.answer(life, raw)),
             raw: dreamt.input,
             memory,
+            other,
         })
     }
 }
@@ -231,7 +242,9 @@ pub(super) fn look(app: &mut App, pictures: u32) {
         || {
             let dreaming = lab.dreaming(life)?;
             let tally = Tally::new(lab, &dreaming);
-            Ok(Night { dreaming, done: 0, live: 0, now: 0..0, tally })
+            let params = lab.corruption(life).unwrap_or(lab.spec().night.dreams);
+            let episode = u64::from(params.narrative.max(1));
+            Ok(Night { dreaming, done: 0, live: 0, now: 0..0, tally, episode })
         },
         |(_, night)| night,
     );

@@ -2,7 +2,8 @@
 
 use crate::arm::Phase;
 use crate::data::{Id, Label};
-use crate::lab::{Belief, Lab, Stage};
+use crate::lab::{Belief, Dreamt, Lab, Stage};
+use crate::sleep::{Class, Provenance};
 
 /// Dreams counted in one look: a night that was passed over shall not hold up the screen.
 const MOST: u64 = 4000;
@@ -29,10 +30,12 @@ pub struct Dream {
     pub number: u64,
     /// Dreams of the whole night.
     pub of: u64,
-    /// Whole days since its memory was last lived.
-    pub age: u32,
-    /// The memory.
+    /// Whole days since its memory was last lived; `None` where a class was dreamt instead of a memory.
+    pub age: Option<u32>,
+    /// The memory; of a class what its memories have in common.
     pub memory: Lived,
+    /// The second memory, if there is one.
+    pub other: Option<Lived>,
     /// The corrupted input.
     pub raw: Vec<f32>,
 }
@@ -42,8 +45,9 @@ pub struct Dream {
 pub struct Tally {
     /// The night.
     pub night: u32,
-    /// Of each dream: the experience, its age in days, and the first value of its corrupted input.
-    pub dreams: Vec<(Id, u32, f32)>,
+    /// Of each dream: the experience, or one of the class that was dreamt; its age in days, if it has one; and
+    /// the first value of its corrupted input.
+    pub dreams: Vec<(Id, Option<u32>, f32)>,
 }
 
 /// What is before a net's eyes.
@@ -84,7 +88,8 @@ impl Eye {
         match clock.stage {
             Stage::Birth | Stage::Wake => self.wake(lab, pictures),
             Stage::Rem(cycle) => self.sleep(lab, lives.0, cycle, pictures),
-            Stage::Nap | Stage::Nrem(_) => {}
+            Stage::Nap => self.nap(lab, lives.0),
+            Stage::Nrem(_) => {}
         }
         self.count(lab, lives.0);
         self.follow(lab, lives);
@@ -114,20 +119,18 @@ impl Eye {
         let every = (steps / pictures).max(1);
         let index = u64::from(step / every * every) * per_step;
         let dreamt = if lab.lives()[life].skips() { None } else { lab.dream(life, index) };
-        let Some(dreamt) = dreamt else {
-            self.dream = None;
-            return;
-        };
+        self.dream = dreamt.map(|dreamt| Dream::of(lab, dreamt, (index + 1, u64::from(steps) * per_step)));
+        self.dreaming = self.dream.is_some();
+    }
+
+    /// The first dream of every step of a nap.
+    fn nap(&mut self, lab: &mut Lab, life: usize) {
+        let Some((step, of)) = lab.napping(life) else { return };
+        let (per_step, night) = (lab.dreams_per_step() as u64, u64::from(lab.spec().night.steps));
+        // A nap's dreams are numbered behind the night's.
+        let Some(dreamt) = lab.dream(life, (night + u64::from(step)) * per_step) else { return };
+        self.dream = Some(Dream::of(lab, dreamt, (u64::from(step) * per_step + 1, u64::from(of) * per_step)));
         self.dreaming = true;
-        let Some(source) = dreamt.provenance.source() else { return };
-        self.dream = Some(Dream {
-            night: clock.day,
-            number: index + 1,
-            of: u64::from(steps) * per_step,
-            age: source.age,
-            memory: lived(lab, source.id),
-            raw: dreamt.input,
-        });
     }
 
     /// Counts the dreams of the night, by day those of the last.
@@ -148,8 +151,11 @@ impl Eye {
         let known = self.tally.dreams.len() as u64;
         for index in known..wanted.min(known + MOST) {
             let Some(dreamt) = lab.dream(life, index) else { return };
-            let Some(source) = dreamt.provenance.source() else { return };
-            self.tally.dreams.push((source.id, source.age, dreamt.input.first().copied().unwrap_or(0.0)));
+            let source = dreamt.provenance.source();
+            let class = dreamt.provenance.class.as_ref().and_then(|class| class.of.first());
+            let Some(id) = source.map(|source| source.id).or(class.copied()) else { return };
+            let first = dreamt.input.first().copied().unwrap_or(0.0);
+            self.tally.dreams.push((id, source.map(|source| source.age), first));
         }
     }
 
@@ -182,6 +188,35 @@ impl Eye {
             self.chosen = Some(phase);
         }
     }
+}
+
+impl Dream {
+    /// A dream of this number, from 1, among so many.
+    fn of(lab: &Lab, dreamt: Dreamt, (number, of): (u64, u64)) -> Self {
+        let Provenance { night, sources, class, .. } = &dreamt.provenance;
+        let second = sources.get(1).map(|(second, _)| second.id);
+        // The first memory is what is seen, though the second may have the greater part.
+        let (age, memory) = match (sources.first(), class) {
+            (Some((source, _)), _) => (Some(source.age), lived(lab, source.id)),
+            (None, Some(class)) => (None, common(lab, class)),
+            (None, None) => (None, lived(lab, 0)),
+        };
+        let other = second.map(|id| lived(lab, id));
+        Self { night: *night, number, of, age, memory, other, raw: dreamt.input }
+    }
+}
+
+/// What the memories of a class have in common: their mean.
+pub(super) fn common(lab: &Lab, class: &Class) -> Lived {
+    let train = &lab.world().train.raw;
+    let mut raw = vec![0.0; train.width()];
+    for id in &class.of {
+        for (sum, value) in raw.iter_mut().zip(train.row(*id as usize)) {
+            *sum += value / class.of.len() as f32;
+        }
+    }
+    let label = Label { given: class.class, truth: class.class };
+    Lived { id: class.of.first().copied().unwrap_or(0), raw, label: Some(label), values: (0.0, 0.0) }
 }
 
 /// Steps dreamt by a tick of the night: every stage of dreaming so far began with one tick of deep

@@ -45,12 +45,12 @@ impl Compared {
         }
     }
 
-    /// Its name in plain words, for digits or for a curve.
+    /// Its name in plain words, for classes or for values.
     #[must_use]
     pub const fn title(self, is_classes: bool) -> &'static str {
         match (self, is_classes) {
             (Self::Mistakes, true) => "mistakes",
-            (Self::Mistakes, false) => "distance from the wave",
+            (Self::Mistakes, false) => "distance from the truth",
             (Self::Strength, _) => "strength",
             (Self::Lies, _) => "lies believed",
             (Self::Training, true) => "mistakes in training",

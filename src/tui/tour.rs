@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::app::{App, Mode};
 use super::keymap::Action;
 use super::pace::Speed;
+use super::tab::Tab;
 use super::update::{Effect, act};
 use super::words;
 use crate::record::Measure;
@@ -56,10 +57,14 @@ const STEPS: [Step; 8] = [
     },
     Step {
         sentence: |_| {
-            "Then it dreams: noisy replays of its recent days, lies and all, and it learns from them too.".to_owned()
+            "Then it dreams: noisy replays of its recent days, lies and all, and it learns from them too. 2 shows each memory beside its dream.".to_owned()
         },
-        seconds: 11.0,
-        presses: &[(10.0, Key(Action::Morning))],
+        seconds: 12.0,
+        presses: &[
+            (4.0, Key(Action::Tab(Tab::Dreams))),
+            (9.5, Key(Action::Tab(Tab::Night))),
+            (10.0, Key(Action::Morning)),
+        ],
     },
     Step {
         sentence: lies,

@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::read::{self, Cells, Column, Kind, Sniffed, Trouble};
-use crate::scenario::{Scenario, plain};
+use crate::scenario::{self, Place, Problem, Scenario, plain};
 use crate::task::{Own, Params};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ pub(super) fn scenario(name: &str, data: &Path) -> Result<String, Error> {
     };
     let draft = format!("[task]\n{task}");
     let label = plain(&data.to_string_lossy());
-    let checked = Scenario::parse(&draft, &label, name, &[])?;
+    let checked = Scenario::parse(&draft, &label, name, &[]).map_err(|error| unfit(&label, error))?;
     let Params::Own(own) = &checked.spec().task else {
         return Err(failed(Trouble::of("is no file of data")));
     };
@@ -46,6 +46,16 @@ pub(super) fn scenario(name: &str, data: &Path) -> Result<String, Error> {
     // Not a word is handed out that is not accepted.
     Scenario::parse(&text, &label, name, &[])?;
     Ok(text)
+}
+
+/// Why no scenario can be made of a file. Nobody has seen the draft: a line of it says nothing.
+fn unfit(label: &str, error: scenario::Error) -> Error {
+    let scenario::Error::Refused(problems) = error else { return error.into() };
+    let line = |problem: &Problem| match &problem.place {
+        Place::File { label: drafted, .. } if drafted == label => format!("{label}: {}", problem.message),
+        _ => problem.to_string(),
+    };
+    Error::Misused(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// A file that is not used, in the words of a scenario that is refused: told and misused.

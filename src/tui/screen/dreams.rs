@@ -7,7 +7,6 @@ mod counts;
 mod picture;
 mod plot;
 
-use picture::Scale;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -16,7 +15,7 @@ use crate::lab::Undreamt;
 use crate::tui::app::App;
 use crate::tui::dreams::Night;
 use crate::tui::tab::Look;
-use crate::tui::widget::{Panel, put, width, wrap};
+use crate::tui::widget::{Panel, Pixel, Scale, put, width, wrap};
 use crate::tui::words::{self, dream};
 
 /// What every part of the screen draws from.
@@ -40,7 +39,7 @@ struct Grid {
     air: (u16, u16),
 }
 
-/// Columns between a memory and its dream.
+/// Columns between a memory and its dream, or another memory.
 const BETWEEN: u16 = 4;
 /// Rows of a card besides its picture.
 const LINES: u16 = 2;
@@ -48,28 +47,34 @@ const LINES: u16 = 2;
 impl Grid {
     /// The largest pictures of which there is room for two, or for one.
     fn new(app: &App, area: Rect) -> Option<Self> {
+        let (count, episode) = (pictures(app), episode(app));
+        // Episodes are seen in a row, if it takes narrower headings.
+        let least = if episode > 2 { 20 } else { 24 };
         let grids: Vec<Self> = match app.lab().world().form {
-            Form::Image { width, height } => Scale::ALL
-                .into_iter()
+            Form::Image { width, height } => Scale::all(width.max(height))
+                .filter(|scale| !matches!(scale.pixel, Pixel::Blocks(2..)))
                 .filter_map(|scale| {
-                    let (wide, high) = scale.size(width, height);
-                    Self::of(scale, ((2 * wide + BETWEEN).max(24), high), area)
+                    let (wide, high) = scale.size((width, height));
+                    Self::of(scale, (across(wide, count).max(least), high), episode, area)
                 })
                 .collect(),
             Form::Line | Form::Plane | Form::Row(_) => {
-                [(36, 8), (24, 4)].into_iter().filter_map(|size| Self::of(Scale::ALL[0], size, area)).collect()
+                [(36, 8), (24, 4)].into_iter().filter_map(|size| Self::of(Scale::HALF, size, episode, area)).collect()
             }
         };
-        grids.iter().find(|grid| grid.holds() > 1).or(grids.first()).copied()
+        let in_a_row = grids.iter().find(|grid| episode > 1 && grid.columns >= episode);
+        in_a_row.or(grids.iter().find(|grid| grid.holds() > 1)).or(grids.first()).copied()
     }
 
-    /// As many pictures of so many columns and rows as there is room for.
-    fn of(scale: Scale, (wide, high): (u16, u16), area: Rect) -> Option<Self> {
+    /// As many pictures of so many columns and rows as there is room for; of episodes whole ones in a row, where
+    /// that can be.
+    fn of(scale: Scale, (wide, high): (u16, u16), episode: u16, area: Rect) -> Option<Self> {
         let size = (wide, high.saturating_add(LINES));
         if wide > area.width || size.1 >= area.height {
             return None;
         }
         let columns = (area.width + 4) / (wide + 4);
+        let columns = if columns >= episode { columns / episode * episode } else { columns };
         // What is said of the dream that is pointed at stands below, or beside a single column.
         let said = if area.height >= 2 * size.1 + 3 { 4 } else { 1 };
         let rows = ((area.height - said + 1) / (size.1 + 1)).max(1);
@@ -89,6 +94,24 @@ impl Grid {
     fn holds(&self) -> u64 {
         u64::from(self.columns) * u64::from(self.rows)
     }
+}
+
+/// The columns of so many pictures beside each other.
+const fn across(columns: u16, count: u16) -> u16 {
+    columns.saturating_mul(count).saturating_add(BETWEEN * (count - 1))
+}
+
+/// Pictures of a dream: of one memory and the dream, or of two.
+fn pictures(app: &App) -> u16 {
+    let Some(Ok(night)) = app.dreams().night() else { return 2 };
+    let dream = night.dreaming.dream(app.lab(), app.dreams().cursor());
+    if dream.is_some_and(|dream| dream.provenance.sources.len() > 1) { 3 } else { 2 }
+}
+
+/// Dreams of an episode.
+fn episode(app: &App) -> u16 {
+    let Some(Ok(night)) = app.dreams().night() else { return 1 };
+    u16::try_from(night.episode).unwrap_or(u16::MAX)
 }
 
 /// The gallery, and what was counted where there is room for both.
@@ -230,7 +253,12 @@ fn gallery(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     };
     for (index, n) in page.zip(0..) {
         let Some(card) = app.card(index) else { continue };
-        card::draw(view, &card, &grid, grid.place(inside, n), buffer);
+        let place = grid.place(inside, n);
+        card::draw(view, &card, &grid, place, buffer);
+        let goes_on = (index + 1) % view.night.episode != 0 && (n + 1) % grid.columns != 0;
+        if goes_on && grid.air.0 > 1 && index + 1 < view.night.dreaming.of {
+            put(buffer, inside, (place.right() + grid.air.0 / 2 - 1, place.y), "›", theme.strong().fg(theme.dream));
+        }
     }
     let last = grid.place(inside, (grid.holds() - 1) as u16);
     let below = Rect { y: last.bottom() + 1, height: inside.bottom().saturating_sub(last.bottom() + 1), ..inside };

@@ -40,6 +40,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let doing = match moment {
         Moment::Evening => "evening",
         Moment::Morning => "morning",
+        Moment::Night if app.lab().lives().iter().all(crate::lab::Life::skips) => "a missed night",
         _ => words::stage(clock.stage),
     };
     let state = [

@@ -20,15 +20,15 @@ pub enum Place {
     Mistakes,
     /// What the sleeper has before its eyes; for curves the points and the fitted lines.
     Eye,
-    /// The lies, each with its dot; for curves the largest coefficients.
+    /// The lies, each with its dot; for curves the largest coefficients, for other values how far off answers are.
     Lies,
     /// Strength per layer.
     Layers,
-    /// How far mistakes on unseen examples lie above those in training.
+    /// How far mistakes on unseen examples lie above those in training; with lessons the mistakes on each.
     Gap,
     /// What was dreamt, by age and class.
     Dreamt,
-    /// Which class was taken for which; for curves all coefficients.
+    /// Which class was taken for which; for curves all coefficients, for other values answers against truths.
     Confusion,
     /// Days and nights.
     Nights,
@@ -100,7 +100,7 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     let place = |x: u16, y: u16, width: u16, height: u16| Rect::new(area.x + x, area.y + y, width, height);
     let bottom = (Nights, place(0, upper, area.width, nights));
     // A map, a plot or a well needs rows; what stands below it is a few lines.
-    let curve = !app.lab().world().is_classes();
+    let curve = app.lab().world().form == Form::Line;
     let game = app.lab().world().is_game();
     let tall = curve || game || app.lab().world().form == Form::Plane;
     if area.width >= BOTH.0 && area.height >= BOTH.1 {

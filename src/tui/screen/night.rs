@@ -7,10 +7,13 @@ mod eye;
 mod gap;
 mod ghost;
 pub(super) mod layers;
+mod lessons;
 mod lies;
 pub(super) mod mistakes;
 pub(super) mod nights;
+mod off;
 mod plane;
+mod row;
 mod strength;
 mod wave;
 mod well;
@@ -31,23 +34,31 @@ pub(super) const GUTTER: u16 = 6;
 
 /// Draws all panels.
 pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
-    let is_curve = !app.lab().world().is_classes();
-    let is_plane = app.lab().world().form == Form::Plane;
-    let is_game = app.lab().world().is_game();
+    let world = app.lab().world();
+    let is_curve = world.form == Form::Line;
+    let is_plane = world.form == Form::Plane;
+    let is_row = matches!(world.form, Form::Row(_));
+    let is_values = !is_curve && !world.is_classes();
+    let has_lessons = !world.parts.is_empty();
+    let is_game = world.is_game();
     for (place, area) in &layout.panels {
         let draw = match place {
             Place::Strength => strength::draw,
             Place::Mistakes => mistakes::draw,
             Place::Eye if is_curve => wave::draw,
             Place::Eye if is_plane => plane::draw,
+            Place::Eye if is_row => row::draw,
             Place::Eye if is_game => well::draw,
             Place::Eye => eye::draw,
             Place::Lies if is_curve => bends::largest,
+            Place::Lies if is_values => off::far,
             Place::Lies => lies::draw,
             Place::Layers => layers::draw,
+            Place::Gap if has_lessons => lessons::draw,
             Place::Gap => gap::draw,
             Place::Dreamt => dreamt::draw,
             Place::Confusion if is_curve => bends::all,
+            Place::Confusion if is_values => off::spread,
             Place::Confusion => confusion::draw,
             Place::Nights => nights::draw,
         };

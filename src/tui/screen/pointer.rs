@@ -70,6 +70,8 @@ impl Strip {
                 let said = night::mistakes::explained(app, panel).len() as u16;
                 vec![Self::chart(app, Drawn::Mistakes, inside, legend + said)]
             }
+            // With lessons there is no chart there, but a row for each.
+            Place::Gap if !app.lab().world().parts.is_empty() => Vec::new(),
             Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, legend)],
             Place::Layers => {
                 let count = app.seen().0.tracks().iter().map(|track| track.layers().len()).max().unwrap_or(0);

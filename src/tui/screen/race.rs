@@ -1,5 +1,6 @@
 //! The Race screen: lives side by side, and how far any two differ.
 
+mod figures;
 mod table;
 
 use ratatui::buffer::Buffer;
@@ -13,8 +14,13 @@ use crate::tui::widget::{Axis, Chart, Level, Panel, Series, put, put_right, widt
 
 /// Draws it.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    table::draw(app, split(app, area).0, buffer);
-    difference(app, area, buffer);
+    let (above, below) = split(app, area);
+    table::draw(app, above, buffer);
+    if app.turned() {
+        figures::draw(app, below, buffer);
+    } else {
+        difference(app, area, buffer);
+    }
 }
 
 /// Where the table goes, and where the chart.
@@ -24,10 +30,11 @@ fn split(app: &App, area: Rect) -> (Rect, Rect) {
     (Rect { height: high, ..area }, below)
 }
 
-/// Where the chart is drawn on a screen of this area, its axes included; `None` with one life.
+/// Where the chart is drawn on a screen of this area, its axes included; `None` with one life, or behind its other
+/// face.
 #[must_use]
 pub fn chart(app: &App, area: Rect) -> Option<Rect> {
-    app.pair()?;
+    app.pair().filter(|_| !app.turned())?;
     let inside = Panel::inside(split(app, area).1);
     let head = words(app, inside.width).len() as u16;
     let height = inside.height.checked_sub(head)?;
@@ -63,7 +70,11 @@ fn difference(app: &App, whole: Rect, buffer: &mut Buffer) {
     let [ours, theirs] = looks.each_ref().map(|look| format!("{} {}", look.marker, look.title));
     let title = format!("{what}: {ours} − {theirs}");
     let unit = if app.points() > 1.0 { "in points" } else { "" };
-    let feet = ["↑↓ first · ←→ second · tab measure", "↑↓ ←→ which two · tab measure", "↑↓ ←→ tab"];
+    let feet = [
+        "↑↓ first · ←→ second · tab measure · x other figures",
+        "↑↓ ←→ which two · tab measure · x figures",
+        "↑↓ ←→ tab",
+    ];
     let foot = feet.into_iter().find(|foot| width(foot) + 8 <= area.width).unwrap_or_default();
     let inside = Panel { note: unit, foot, ..Panel::new(theme, &title) }.draw(area, buffer);
     for cell in (area.left()..area.right().min(buffer.area.right())).map(|x| (x, area.y)) {

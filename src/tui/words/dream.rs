@@ -3,7 +3,7 @@
 use super::grouped;
 use crate::data::{Form, Label};
 use crate::lab::{Lab, Undreamt};
-use crate::sleep::{Dreams, Labels, Noise, Source};
+use crate::sleep::{Class, Dreams, Labels, Noise, Source};
 use crate::task::World;
 use crate::tui::dreams::{Card, Night};
 use crate::tui::eye::Lived;
@@ -52,6 +52,37 @@ pub fn what(world: &World, memory: &Lived, taught: Option<Label>) -> (String, St
             (format!("{is}taught {taught}"), String::new())
         }
     }
+}
+
+/// What a dream is of, as short as can be: “a 3”, “a 3 + an 8”, and what it teaches if that is something else.
+#[must_use]
+pub fn of(world: &World, card: &Card) -> (String, String) {
+    let (is, taught) = what(world, &card.memory, card.taught);
+    match &card.other {
+        Some(other) if world.is_classes() => {
+            let (first, second) = (what(world, &card.memory, None).0, what(world, other, None).0);
+            (format!("{first} + {second}"), String::new())
+        }
+        _ => (is, taught),
+    }
+}
+
+/// How a class was dreamt without any one memory: “a 3, of what 14 memories taught so have in common”.
+fn likeness(world: &World, class: &Class) -> String {
+    let count = class.of.len();
+    let memories = if count == 1 { "memory" } else { "memories" };
+    format!("{}, of what {} {memories} taught so have in common", a(world, class.class), grouped(count as f64))
+}
+
+/// Of two memories the share of each: “70 % of a 3, lived that day, and 30 % of an 8, lived 2 days before”.
+fn blend(world: &World, card: &Card) -> Option<String> {
+    let other = card.other.as_ref()?;
+    let sources = card.provenance.sources.iter().zip([&card.memory, other]);
+    let parts = sources.map(|((source, share), memory)| {
+        let (is, taught) = what(world, memory, memory.label);
+        format!("{:.0} % of {is}{taught}, {}", share * 100.0, lived(source.age))
+    });
+    Some(parts.collect::<Vec<_>>().join(", and "))
 }
 
 /// How old a memory was that night: “that day”.
@@ -154,7 +185,14 @@ pub const fn before(night: &Night) -> &'static str {
 pub fn told(world: &World, night: &Night, card: &Card) -> String {
     let number = grouped(card.index as f64 + 1.0);
     let (is, taught) = what(world, &card.memory, card.taught);
-    let what = if world.form == Form::Line {
+    let both = blend(world, card);
+    let whole = both.or_else(|| card.provenance.class.as_ref().map(|class| likeness(world, class)));
+    let lived = if whole.is_some() { String::new() } else { format!(", {}", lived(card.age)) };
+    let remote = card.provenance.source().is_some_and(|source| source.remote);
+    let lived = if remote { format!("{lived}, from the reservoir") } else { lived };
+    let what = if let Some(whole) = whole {
+        whole
+    } else if world.form == Form::Line {
         let (taught, truth) = card.memory.values;
         let x = card.memory.raw.first().copied().unwrap_or(f32::NAN);
         let [x, taught, truth] = [x, taught, truth].map(|value| self::number(f64::from(value)));
@@ -180,7 +218,12 @@ pub fn told(world: &World, night: &Night, card: &Card) -> String {
         Form::Line | Form::Plane if card.raw != card.memory.raw => format!("; it is dreamt at {}", at(&card.raw)),
         _ => String::new(),
     };
-    let text = format!("{to_come}dream {number}: {what}, {}. {answered} Done to it: {done}{moved}.", lived(card.age));
+    let part = card.index % night.episode;
+    let episode = match night.episode {
+        1 => String::new(),
+        length => format!(", part {} of {length} of an episode", part + 1),
+    };
+    let text = format!("{to_come}dream {number}{episode}: {what}{lived}. {answered} Done to it: {done}{moved}.");
     text[..1].to_uppercase() + &text[1..]
 }
 

@@ -62,6 +62,16 @@ pub fn grouped(value: f64) -> String {
     text
 }
 
+/// A point by its coordinates, with a real minus and none before a zero: “(0.0, −1.3)”.
+#[must_use]
+pub fn place(point: &[f32]) -> String {
+    let coordinate = |value: &f32| {
+        let text = format!("{value:.1}");
+        if text == "-0.0" { "0.0".to_owned() } else { text.replace('-', "−") }
+    };
+    format!("({})", point.iter().map(coordinate).collect::<Vec<_>>().join(", "))
+}
+
 /// A total of weights.
 #[must_use]
 pub fn strength(value: f64) -> String {
@@ -128,6 +138,7 @@ mod tests {
         assert_eq!(signed_percent(-0.000_4), "0.0 %");
         assert_eq!(signed_percent(f64::NAN), "–");
         assert_eq!([0.0, 999.4, 1000.0, -1_234_567.0].map(grouped), ["0", "999", "1 000", "−1 234 567"]);
+        assert_eq!(place(&[-0.04, -1.26]), "(0.0, −1.3)");
         assert_eq!(percent(0.2034), "20.3 %");
         assert_eq!(percent(f64::NAN), "–");
     }

@@ -2,6 +2,7 @@
 
 use super::figures::{call, figure, grouped, lies, mistakes, strength};
 use super::task::thing;
+use crate::data::Form;
 use crate::lab::{Lab, Stage};
 use crate::record::{Measure, Moment, Values};
 use crate::tui::app::{App, Mode};
@@ -57,8 +58,10 @@ fn broken(app: &App) -> Option<String> {
 
 fn taught_wrong(lab: &Lab) -> String {
     let labels = &lab.world().train.labels;
-    if labels.is_empty() {
-        return "what it is shown is off the mark".to_owned();
+    match lab.world().form {
+        Form::Line => return "what it is shown is off the mark".to_owned(),
+        _ if labels.is_empty() => return "every value it is taught is as it stands in the file".to_owned(),
+        _ => {}
     }
     let wrong = labels.iter().filter(|label| label.is_lie()).count();
     match (wrong as f64 * 10.0 / labels.len() as f64).round() as u32 {
@@ -96,8 +99,11 @@ fn day(app: &App) -> String {
         );
     }
     let [ours, theirs] = [hero, rival].map(|life| mistakes(lab, figure(app, life, Measure::TestError)));
-    if !lab.world().is_classes() {
+    if lab.world().form == Form::Line {
         return format!("{learning}: the line bends towards every noisy point. Error: {we} {ours}, {they} {theirs}.");
+    }
+    if !lab.world().is_classes() {
+        return format!("{learning}. Error: {we} {ours}, {they} {theirs}.");
     }
     format!("{learning}; mistakes: {we} {ours}, {they} {theirs}.")
 }
@@ -120,6 +126,15 @@ fn night(app: &App) -> String {
         _ => "",
     };
     match clock.stage {
+        _ if life.skips() => {
+            let does = if arm.name() == "sleep" { "stays up too" } else { "waits" };
+            let strength = strength(row.values[Measure::WeightAbs]);
+            format!(
+                "Night {} is missed. {} {does}: nothing shrinks, nothing is dreamt. Strength: {strength}.",
+                clock.day,
+                capital(&name)
+            )
+        }
         Stage::Nrem(_) if arm.regimen().downscale => {
             let so_far = so_far(Measure::WeightAbs)
                 .map(|(before, now)| format!(" Strength tonight: {} → {}.", strength(before), strength(now)))

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::scenario::Spec;
 use crate::sleep::Rule;
-use crate::task::Days;
+use crate::task::{Days, Drift};
 use crate::tui::app::App;
 use crate::tui::stories::Stories;
 use crate::tui::theme::MARKERS;
@@ -57,8 +57,9 @@ fn facts(spec: &Spec) -> Vec<String> {
         Days::Fixed => "all every day".to_owned(),
         Days::Rotating => format!("{} a day in turn", schedule.per_day),
         Days::Stream => format!("{} new ones a day", schedule.per_day),
-        Days::Lessons => "some classes a day".to_owned(),
+        Days::Lessons => lessons(spec),
     };
+    let daily = [Some(daily), change(spec)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let night = &spec.night;
     let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
     let amount = percent(night.downscale.amount);
@@ -72,11 +73,45 @@ fn facts(spec: &Spec) -> Vec<String> {
         Rule::Birth => format!("{amount} of the way back to birth"),
         Rule::Prune => format!("weights below {} pruned", night.downscale.threshold),
     };
+    let missed = match night.missed {
+        0 => String::new(),
+        1 => ", all of them missed".to_owned(),
+        2 => ", every second one missed".to_owned(),
+        3 => ", every third one missed".to_owned(),
+        every => format!(", every {every}th one missed"),
+    };
     let days = if spec.days == 1 { "1 day".to_owned() } else { format!("{} days", spec.days) };
     vec![
         format!("{task}; {daily}"),
-        format!("{days} of {} steps; nights {shrink}, {} dreams", spec.day.steps, night.steps),
+        format!("{days} of {} steps; nights {shrink}, {} dreamt{missed}", spec.day.steps, night.steps),
     ]
+}
+
+/// What the days teach in turn: “a lesson a day in turn: 0+1, 2+3, 4+5, 6+7, 8+9”.
+fn lessons(spec: &Spec) -> String {
+    const MOST: usize = 6;
+    let names = spec.task.classes();
+    let call = |class: &u8| names.get(usize::from(*class)).map_or_else(|| class.to_string(), |name| clean(name));
+    let lesson = |classes: &Vec<u8>| classes.iter().map(call).collect::<Vec<_>>().join("+");
+    let mut lessons: Vec<String> = spec.syllabus.lessons.iter().take(MOST).map(lesson).collect();
+    if spec.syllabus.lessons.len() > MOST {
+        lessons.push("…".to_owned());
+    }
+    let long = match spec.syllabus.lesson_days {
+        1 => "a lesson a day".to_owned(),
+        days => format!("a lesson for {days} days"),
+    };
+    format!("{long}, in turn: {}", lessons.join(", "))
+}
+
+/// How the world changes, if it does.
+fn change(spec: &Spec) -> Option<String> {
+    let day = spec.syllabus.drift_day;
+    match spec.syllabus.drift {
+        Drift::None => None,
+        Drift::Labels => Some(format!("from day {day} on classes swap their names in pairs")),
+        Drift::Inputs => Some(format!("from day {day} on the inputs have changed places")),
+    }
 }
 
 /// Rows that are filled from the top, as far as there are any.

@@ -33,7 +33,7 @@ fn heading(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let style = if is_now { style.fg(theme.dream) } else { style };
     let x = put(buffer, area, (area.x, area.y), glyph, style);
     let x = put(buffer, area, (x + 1, area.y), &number, style) + 1;
-    let (is, taught) = dream::what(view.app.lab().world(), &card.memory, card.taught);
+    let (is, taught) = dream::of(view.app.lab().world(), card);
     let room = area.right().saturating_sub(x);
     let long = width(&is) + width(&taught) <= room;
     let taught = if long { taught } else { taught.replace(", taught as ", ", told ") };
@@ -45,7 +45,8 @@ fn heading(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let x = put(buffer, area, (x, area.y), &is, style);
     // What it teaches is wrong: said in words, and in the colour of lies.
     let end = put(buffer, area, (x, area.y), &taught, style.fg(if to_come { theme.muted } else { theme.bad }));
-    let age = dream::age(card.age);
+    // Of two memories, or of none, there is no one age.
+    let age = if card.provenance.sources.len() == 1 { dream::age(card.age) } else { String::new() };
     if end + 2 + width(&age) <= area.right() {
         put_right(buffer, area, (area.right(), area.y), &age, theme.muted());
     }

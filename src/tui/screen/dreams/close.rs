@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::picture::{self, Scale};
-use super::{BETWEEN, View, answers};
+use super::{BETWEEN, View, across, answers, picture, pictures};
 use crate::data::Form;
 use crate::tui::dreams::Card;
-use crate::tui::widget::{Panel, Share, Shares, put, put_right, width, wrap};
+use crate::tui::widget::{Panel, Scale, Share, Shares, put, put_right, width, wrap};
 use crate::tui::words::dream;
 
 /// Columns of the answers beside the pictures.
@@ -49,22 +48,46 @@ fn both(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) -> u16 {
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let Form::Image { width, height } = view.app.lab().world().form else {
         let place = if matches!(view.app.lab().world().form, Form::Row(_)) { area } else { below };
-        picture::draw(view, card, Scale::ALL[0], place, buffer);
+        picture::draw(view, card, Scale::HALF, place, buffer);
         return area.width;
     };
-    let scale = Scale::largest((width, height), below);
-    let (columns, _) = scale.size(width, height);
-    put(buffer, area, (area.x, area.y), "remembered", theme.muted());
-    put(buffer, area, (area.x + columns + BETWEEN, area.y), "dreamt", theme.strong().fg(theme.dream));
+    let count = pictures(view.app);
+    let fits = |scale: &Scale| {
+        let (columns, rows) = scale.size((width, height));
+        across(columns, count) <= area.width && rows <= below.height
+    };
+    let Some(scale) = Scale::all(width.max(height)).find(fits) else { return 0 };
+    let (columns, _) = scale.size((width, height));
+    let titles = titles(card, columns + BETWEEN);
+    let mut x = area.x;
+    for (place, title) in (1..).zip(&titles) {
+        let style = if place == titles.len() { theme.strong().fg(theme.dream) } else { theme.muted() };
+        let room = Rect { x, width: (columns + BETWEEN).saturating_sub(1).min(area.right().saturating_sub(x)), ..area };
+        put(buffer, room, (x, area.y), title, style);
+        x += columns + BETWEEN;
+    }
     picture::draw(view, card, scale, below, buffer);
-    2 * columns + BETWEEN
+    across(columns, count)
+}
+
+/// What stands above the pictures.
+fn titles(card: &Card, room: u16) -> Vec<String> {
+    let of = if room > 14 { " of this" } else { "" };
+    let shares = card.provenance.sources.iter().map(|(_, share)| format!("{:.0} %{of}", share * 100.0));
+    let memories = match (&card.other, &card.provenance.class) {
+        (Some(_), _) => shares.collect(),
+        (None, Some(_)) => vec!["in common".to_owned()],
+        (None, None) => vec!["remembered".to_owned()],
+    };
+    memories.into_iter().chain(["dreamt".to_owned()]).collect()
 }
 
 /// Every answer before and now: to the memory, and to the dream where there is room.
 fn table(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     let theme = view.app.theme();
     let before = dream::before(view.night);
-    let blocks = [("what it makes of the memory", 0), ("of the dream", 1)];
+    let memory = if card.other.is_some() { "what it makes of the first" } else { "what it makes of the memory" };
+    let blocks = [(memory, 0), ("of the dream", 1)];
     let each = area.height / 2;
     let shown = if each >= 10 { 2 } else { 1 };
     let mut y = area.y;

@@ -55,8 +55,7 @@ pub fn draw(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
     line(&|x| view.night.dreaming.before(lab, &[x])[0], Style::new().fg(faint(theme.muted)), 2);
     line(&|x| lab.answer(view.life, &[x])[0], Style::new().fg(faint(view.look.color)), 1);
     canvas.draw(area, buffer);
-    let y = card.memory.values.0;
-    let mut mark = |x: f32, glyph: &str, color: Color| {
+    let mut mark = |(x, y): (f32, f32), glyph: &str, color: Color| {
         let across = (x + beyond) / (2.0 * beyond) * f32::from(area.width);
         let down = (high - y) / (high - low) * f32::from(area.height);
         if (0.0..=f32::from(area.width)).contains(&across) && (0.0..f32::from(area.height)).contains(&down) {
@@ -66,9 +65,15 @@ pub fn draw(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
         }
     };
     let (from, to) = (card.memory.raw[0], card.raw[0]);
-    mark(from, "✕", theme.text);
+    let y = card.memory.values.0;
+    mark((from, y), "✕", theme.text);
+    if let Some(other) = &card.other {
+        mark((other.raw[0], other.values.0), "✕", theme.muted);
+    }
     if from.to_bits() != to.to_bits() {
-        mark(to, if to < from { "◂" } else { "▸" }, theme.dream);
+        // Of a blend the target is mixed too.
+        let y = card.provenance.lesson.target.first().copied().filter(|_| card.other.is_some()).unwrap_or(y);
+        mark((to, y), if to < from { "◂" } else { "▸" }, theme.dream);
     }
 }
 
@@ -112,6 +117,9 @@ pub fn plane(view: &View<'_>, card: &Card, area: Rect, buffer: &mut Buffer) {
         mark(point, "·", theme.muted());
     }
     mark(both[0], "✕", theme.strong());
+    if let Some(other) = &card.other {
+        mark([other.raw[0], other.raw[1]], "✕", theme.base());
+    }
     if both[0] != both[1] {
         mark(both[1], "✦", theme.strong().fg(theme.dream));
     }

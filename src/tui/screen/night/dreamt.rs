@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
 
+use crate::task::Params;
 use crate::tui::app::App;
 use crate::tui::widget::{Bar, Bars, Panel, put, wrap};
 use crate::tui::words;
@@ -48,6 +49,32 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Ranges of places or values.
+fn ranges(
+    app: &App,
+    area: Rect,
+    title: &str,
+    values: &[f32],
+    (low, high): (f32, f32),
+    room: usize,
+    buffer: &mut Buffer,
+) {
+    let bins = room.clamp(1, 6);
+    let wide = (high - low) / bins as f32;
+    let mut counts = vec![0usize; bins];
+    for value in values {
+        let place = ((value - low) / wide).max(0.0) as usize;
+        counts[place.min(bins - 1)] += 1;
+    }
+    let named = counts.into_iter().enumerate().map(|(bin, count)| {
+        let from = low + wide * bin as f32;
+        let label =
+            if area.width < 24 { format!("{from:.1}…") } else { format!("{from:4.1} … {:4.1}", from + wide) };
+        (label.replace('-', "−"), count)
+    });
+    column(app, area, title, &named.collect::<Vec<_>>(), app.theme().dream, buffer);
+}
+
 fn column(app: &App, area: Rect, title: &str, counts: &[(String, usize)], color: Color, buffer: &mut Buffer) {
     let theme = app.theme();
     put(buffer, area, (area.x, area.y), title, theme.muted());
@@ -66,11 +93,16 @@ fn column(app: &App, area: Rect, title: &str, counts: &[(String, usize)], color:
 }
 
 fn ages(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
-    let dreams = &app.eye().tally.dreams;
-    let oldest = dreams.iter().map(|dream| dream.1).max().unwrap_or(0) as usize;
+    let ages = || app.eye().tally.dreams.iter().filter_map(|dream| dream.1);
+    let Some(oldest) = ages().max().map(|oldest| oldest as usize) else {
+        for (line, y) in wrap("Dreamt from what classes have in common: of no age.", area.width).iter().zip(area.y..) {
+            put(buffer, area, (area.x, y), line, app.theme().muted());
+        }
+        return;
+    };
     let mut counts = vec![0; (oldest + 1).min(room.max(1))];
-    for dream in dreams {
-        let place = (dream.1 as usize).min(counts.len() - 1);
+    for age in ages() {
+        let place = (age as usize).min(counts.len() - 1);
         counts[place] += 1;
     }
     let lumped = counts.len() <= oldest;
@@ -104,22 +136,20 @@ fn classes(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
     column(app, area, title, &named, app.theme().dream, buffer);
 }
 
-/// Where on the axis of a curve dreams fell.
+/// Where on the axis of a curve dreams fell, or which values they taught.
 fn places(app: &App, area: Rect, room: usize, buffer: &mut Buffer) {
-    let crate::task::Params::Curve(curve) = &app.lab().world().params else { return };
-    let beyond = curve.beyond as f32;
-    let bins = room.clamp(1, 6);
-    let wide = 2.0 * beyond / bins as f32;
-    let mut counts = vec![0usize; bins];
-    for (.., x) in &app.eye().tally.dreams {
-        let place = ((x + beyond) / wide).max(0.0) as usize;
-        counts[place.min(bins - 1)] += 1;
+    let dreams = &app.eye().tally.dreams;
+    let world = app.lab().world();
+    if let Params::Curve(curve) = &world.params {
+        let beyond = curve.beyond as f32;
+        let places: Vec<f32> = dreams.iter().map(|dream| dream.2).collect();
+        ranges(app, area, "where (x)", &places, (-beyond, beyond), room, buffer);
+        return;
     }
-    let named = counts.into_iter().enumerate().map(|(bin, count)| {
-        let from = -beyond + wide * bin as f32;
-        let label =
-            if area.width < 24 { format!("{from:.1}…") } else { format!("{from:4.1} … {:4.1}", from + wide) };
-        (label.replace('-', "−"), count)
-    });
-    column(app, area, "where (x)", &named.collect::<Vec<_>>(), app.theme().dream, buffer);
+    let given = &world.train.given;
+    let (low, high) = given.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(a, b), y| (a.min(*y), b.max(*y)));
+    let taught: Vec<f32> = dreams.iter().map(|dream| given[(dream.0 as usize, 0)]).collect();
+    if high > low {
+        ranges(app, area, "taught", &taught, (low, high), room, buffer);
+    }
 }

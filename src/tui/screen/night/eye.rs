@@ -9,9 +9,13 @@ use crate::data::{Form, Label};
 use crate::lab::Stage;
 use crate::tui::app::App;
 use crate::tui::eye::Lived;
-use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, put, wrap};
-use crate::tui::words;
+use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, Scale, put, wrap};
+use crate::tui::words::{self, dream};
 
+/// Columns of an image from which on there is room for words in full above and below it.
+const SHORT: u16 = 16;
+/// Columns of an image up to which its pixels are drawn larger than four columns each.
+const LARGEST: u16 = 32;
 /// Classes in the list of answers.
 const ANSWERS: usize = 3;
 
@@ -38,37 +42,43 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let (wide, high) = (inside.width, inside.height);
-    let size = match app.lab().world().form {
-        Form::Image { width, height } => u16::try_from(width).ok().zip(u16::try_from(height).ok()),
-        Form::Line | Form::Plane | Form::Row(_) => None,
-    };
-    let Some((side, tall)) = size.filter(|(side, tall)| *side < 1000 && *tall < 1000) else {
+    let Form::Image { width: side, height: tall } = app.lab().world().form else {
         brief(app, inside, buffer);
         return;
     };
-    let (pixel, columns, rows) = match () {
-        () if wide >= 12 * side + 4 && high >= 2 * tall + 5 => (Pixel::Blocks(2), 4 * side, 2 * tall),
-        () if wide >= 6 * side + 4 && high >= tall + 2 => (Pixel::Blocks(1), 2 * side, tall),
-        () if wide >= 3 * side + 2 && high > tall.div_ceil(2) => (Pixel::Half, side, tall.div_ceil(2)),
-        () => {
-            brief(app, inside, buffer);
-            return;
-        }
+    // Titles take a row; larger ones leave room for captions and answers too.
+    let fits = |scale: &Scale| {
+        let (columns, rows) = scale.size((side, tall));
+        let (gaps, words) = match scale.pixel {
+            Pixel::Blocks(2..) => (4, 5),
+            Pixel::Blocks(_) => (4, 2),
+            Pixel::Half => (2, 1),
+        };
+        // No larger than is pleasant to look at, unless an image has more pixels than that.
+        let is_calm = !matches!(scale.pixel, Pixel::Blocks(3..)) || columns <= LARGEST;
+        is_calm && columns.saturating_mul(3).saturating_add(gaps) <= wide && rows.saturating_add(words) <= high
     };
+    let Some(scale) = Scale::all(side.max(tall)).find(fits) else {
+        brief(app, inside, buffer);
+        return;
+    };
+    let (columns, rows) = scale.size((side, tall));
+    let pixel = scale.pixel;
     let gap = ((wide - 3 * columns) / 2).min(6);
     // The last caption may be longer than its image.
     let gap = if pixel == Pixel::Half { gap.min(3) } else { gap };
     let pitch = columns + gap;
-    let is_short = columns < 2 * side;
+    let is_short = columns < SHORT;
     for (place, frame) in frames(app, is_short).iter().enumerate() {
         let x = inside.x + place as u16 * pitch;
         let style = if frame.now { theme.strong().fg(frame.color) } else { theme.muted() };
         put(buffer, inside, (x, inside.y), frame.title, style);
         let place = Rect::new(x, inside.y + 1, columns, rows);
         let depth = if frame.now { 1.0 } else { 0.45 };
-        let blank = vec![0.0; usize::from(side) * usize::from(tall)];
-        let pixels = frame.pixels.unwrap_or(&blank);
-        Image { theme, pixels, columns: usize::from(side), tint: frame.tint, pixel, depth }.render(place, buffer);
+        let blank = vec![0.0; side * tall];
+        let pixels = scale.pixels(frame.pixels.unwrap_or(&blank), side);
+        let image = Image { theme, pixels: &pixels, columns: scale.columns(side), tint: frame.tint, pixel, depth };
+        image.render(place, buffer);
         let y = inside.y + 1 + rows;
         if y < inside.bottom() {
             let style = if frame.now { Style::new().fg(theme.text) } else { theme.muted() };
@@ -85,13 +95,17 @@ pub(super) fn note(app: &App) -> String {
     let eye = app.eye();
     let who = app.look_of(app.hero()).title;
     match (app.lab().clock().stage, &eye.dream) {
+        (Stage::Nrem(_) | Stage::Rem(_), _) if app.lab().lives()[app.hero()].skips() => "no sleep tonight".to_owned(),
         (Stage::Rem(_), Some(dream)) if eye.dreaming => {
             format!("dream {} of {}", words::grouped(dream.number as f64), words::grouped(dream.of as f64))
         }
         (Stage::Rem(_), _) => format!("{who}: no dreams"),
         (Stage::Nrem(_), _) => "shrinking, nothing seen".to_owned(),
         (Stage::Birth, _) => "before the first day".to_owned(),
-        (Stage::Nap, _) => "a nap".to_owned(),
+        (Stage::Nap, Some(dream)) if eye.dreaming => {
+            format!("nap: dream {} of {}", words::grouped(dream.number as f64), words::grouped(dream.of as f64))
+        }
+        (Stage::Nap, _) => format!("a nap: {who} does not dream"),
         (Stage::Wake, _) => format!("{who}, awake"),
     }
 }
@@ -120,11 +134,13 @@ fn frames(app: &App, is_short: bool) -> [Frame<'_>; 3] {
             pixels: dream.map(|dream| dream.memory.raw.as_slice()),
             caption: dream.map_or_else(none, |dream| match (dream.age, is_short) {
                 _ if awake || dream.night != clock.day => "last night".to_owned(),
-                (0, false) => "from today".to_owned(),
-                (0, true) => "today".to_owned(),
-                (1, _) => "1 day old".to_owned(),
-                (age, false) => format!("{age} days old"),
-                (age, true) => format!("{age} days"),
+                (None, _) => "in common".to_owned(),
+                _ if dream.other.is_some() => if is_short { "+ another" } else { "and another" }.to_owned(),
+                (Some(0), false) => "from today".to_owned(),
+                (Some(0), true) => "today".to_owned(),
+                (Some(1), _) => "1 day old".to_owned(),
+                (Some(age), false) => format!("{age} days old"),
+                (Some(age), true) => format!("{age} days"),
             }),
             color: theme.dream,
             tint: None,
@@ -150,7 +166,8 @@ pub(super) fn said(classes: &[String], label: Label, is_short: bool) -> String {
     match (label.is_lie(), is_short) {
         (true, true) => format!("{truth}, told {given}"),
         (true, false) => format!("is {truth}, taught {given}"),
-        (false, true) => format!("a{} {truth}", if truth == "8" { "n" } else { "" }),
+        (false, true) if !truth.bytes().all(|byte| byte.is_ascii_digit()) => truth.to_owned(),
+        (false, true) => format!("a{} {truth}", if truth.starts_with('8') { "n" } else { "" }),
         (false, false) => format!("is {truth}, taught so"),
     }
 }
@@ -174,10 +191,13 @@ fn likeliest(answers: &[f32]) -> Vec<(usize, f32)> {
     order
 }
 
-/// The likeliest class as words, for where bars have no room.
-fn says(app: &App) -> String {
+/// The likeliest class as words, or the value, for where bars have no room.
+pub(super) fn says(app: &App) -> String {
     match (app.lab().clock().stage, likeliest(&app.eye().answers).first()) {
         (Stage::Nrem(_), _) | (_, None) => String::new(),
+        (_, Some((_, value))) if !app.lab().world().is_classes() => {
+            format!("it says {}", dream::number(f64::from(*value)))
+        }
         (_, Some((class, share))) => {
             let says = name(&app.lab().world().classes, *class as u8);
             format!("it says {says}, {:.0} % sure", share * 100.0)
@@ -185,6 +205,7 @@ fn says(app: &App) -> String {
     }
 }
 
+/// The likeliest classes as bars; nothing where answers are values.
 pub(super) fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
     let (theme, eye) = (app.theme(), app.eye());
     let Some(label) = seen(app) else { return };

@@ -11,7 +11,7 @@ use crate::lab::Belief;
 use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::eye::Lived;
-use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, put, width, wrap};
+use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, Scale, put, width, wrap};
 use crate::tui::words;
 
 /// Dots in a group: what can be counted at a glance.
@@ -142,22 +142,27 @@ fn example(app: &App, area: Rect, rows: u16, buffer: &mut Buffer) -> u16 {
     let mut words = Rect { height: rows.min(area.height), ..area };
     let world = app.lab().world();
     let image = match world.form {
-        Form::Image { width: columns @ ..=8, height: ..=8 } => Some(columns),
+        Form::Image { width, height } if rows >= 4 && area.width >= 40 => Some((width, height)),
         _ => None,
     };
-    let image = image.filter(|_| rows >= 4 && area.width >= 40);
     let with_image = image.is_some();
-    if let Some(columns) = image {
-        let place = Rect::new(area.x, area.y, 8, 4);
-        let image = Image { theme, pixels: &lived.raw, columns, tint: None, pixel: Pixel::Half, depth: 1.0 };
-        image.render(place, buffer);
+    if let Some((wide, high)) = image {
+        let fits = |scale: &Scale| {
+            let (columns, rows) = scale.size((wide, high));
+            scale.pixel == Pixel::Half && columns <= 8 && rows <= 4
+        };
+        let scale = Scale::all(wide.max(high)).find(fits).unwrap_or(Scale::HALF);
+        let pixels = scale.pixels(&lived.raw, wide);
+        let columns = scale.columns(wide);
+        let image = Image { theme, pixels: &pixels, columns, tint: None, pixel: Pixel::Half, depth: 1.0 };
+        image.render(Rect::new(area.x, area.y, 8, 4), buffer);
         words = Rect { x: area.x + 11, width: area.width.saturating_sub(11), ..words };
     }
     let (truth, given) = (name(&world.classes, label.truth), name(&world.classes, label.given));
     let taught =
         if label.is_lie() { format!("it is {truth}, taught {given}") } else { format!("it is {truth}, and taught so") };
     let taught = match (&world.form, lived.raw.as_slice()) {
-        (Form::Plane, [x, y]) => format!("({x:.1}, {y:.1}): {taught}").replace('-', "−"),
+        (Form::Plane, point) => format!("{}: {taught}", words::place(point)),
         _ => taught,
     };
     put(buffer, words, (words.x, words.y), &taught, theme.strong());

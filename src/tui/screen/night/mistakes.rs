@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::ghost::{self, Ghost};
 use super::{OverTime, backwards, bounds, extent, legend, legend_rows, line, starts};
+use crate::data::Form;
 use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::widget::{Axis, Chart, Panel, Series, put, wrap};
@@ -51,7 +52,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let title = match (classes, is_narrow) {
         (true, false) => &unseen,
         (true, true) => "mistakes",
-        (false, false) => "distance from the true wave",
+        (false, false) if lab.world().form == Form::Line => "distance from the true wave",
+        (false, false) => "distance from the true values",
         (false, true) => "distance",
     };
     let lead = lead(app, is_narrow);
@@ -95,8 +97,10 @@ fn explanation(app: &App) -> &'static str {
     let labels = &app.lab().world().train.labels;
     if labels.iter().any(|label| label.is_lie()) {
         "Dotted: in training, counted against what was taught. Who refuses a lie counts as wrong there, so it may lie above."
-    } else if labels.is_empty() {
+    } else if app.lab().world().form == Form::Line {
         "Dotted: distance from the points that were taught, noise included."
+    } else if labels.is_empty() {
+        "Dotted: distance from the values that were taught."
     } else {
         "Dotted: mistakes in training, counted against what was taught."
     }

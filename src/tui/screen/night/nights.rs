@@ -4,8 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
+use crate::arm::Phase;
+use crate::scenario::{Event, What};
 use crate::tui::app::App;
-use crate::tui::calendar::Kind;
+use crate::tui::calendar::{Cycle, Kind};
 use crate::tui::widget::{Panel, put, put_right, width};
 
 const LANES: [(Kind, &str); 3] = [(Kind::Wake, "awake"), (Kind::Dream, "dreaming"), (Kind::Deep, "deep sleep")];
@@ -24,13 +26,21 @@ pub fn lanes(inside: Rect) -> Rect {
 /// Draws the panel.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let inside = Panel::new(theme, "days and nights").draw(area, buffer);
+    let missed = missed(app);
+    let foot = if missed.is_empty() { "" } else { "╌ missed: nobody sleeps" };
+    let inside = Panel { foot, ..Panel::new(theme, "days and nights") }.draw(area, buffer);
     if inside.is_empty() {
         return;
     }
     let tall = inside.height >= TALL;
     let lanes = lanes(inside);
     let columns = columns(app, lanes.width);
+    // A column is missed where most of it is.
+    let end = u128::from(app.calendar().end().max(1));
+    let is_missed = |x: usize| {
+        let middle = ((2 * x as u128 + 1) * end / (2 * u128::from(lanes.width.max(1)))) as u64;
+        missed.iter().any(|(from, to)| (*from..*to).contains(&middle))
+    };
     let now = column_of(app, app.lab().clock().total, lanes.width);
     let seen = column_of(app, app.seen_until(), lanes.width);
     if tall {
@@ -40,7 +50,12 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             for (x, kinds) in columns.iter().enumerate() {
                 if kinds.contains(kind) {
                     let past = (x as u16) <= seen;
-                    mark(app, buffer, (lanes.x + x as u16, y), "▄", *kind, past);
+                    let at = (lanes.x + x as u16, y);
+                    match *kind != Kind::Wake && is_missed(x) {
+                        true if *kind == Kind::Deep => wait(app, buffer, at),
+                        true => {}
+                        false => mark(app, buffer, at, "▄", *kind, past),
+                    }
                 }
             }
         }
@@ -51,6 +66,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             let night = if kinds.contains(&Kind::Dream) { Kind::Dream } else { Kind::Deep };
             if kinds.first() == Some(&Kind::Wake) {
                 mark(app, buffer, at, "▀", Kind::Wake, past);
+            } else if !kinds.is_empty() && is_missed(x) {
+                wait(app, buffer, at);
             } else if !kinds.is_empty() {
                 mark(app, buffer, at, "▄", night, past);
             }
@@ -74,6 +91,28 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             free = put(buffer, lanes, (x, y), label, theme.muted()) + 2;
         }
     }
+}
+
+/// The nights, or what is left of them, that everyone spends waiting.
+fn missed(app: &App) -> Vec<(u64, u64)> {
+    let spec = app.lab().spec();
+    let cycles = &app.calendar().cycles;
+    let skipped = |day: u32| {
+        let here = |event: &&Event| event.day == day && event.life.is_none() && event.what == What::SkipNight;
+        spec.events.iter().find(here)
+    };
+    let begin = |cycle: &Cycle| match skipped(cycle.day) {
+        _ if spec.is_missed(cycle.day) => Some(cycle.dusk),
+        Some(event) if event.phase == Phase::Night => Some(cycle.dusk + u64::from(event.tick)),
+        Some(_) => Some(cycle.dusk),
+        None => None,
+    };
+    cycles.iter().filter_map(|cycle| Some((begin(cycle)?, cycle.dawn))).collect()
+}
+
+/// A part of a missed night.
+fn wait(app: &App, buffer: &mut Buffer, at: (u16, u16)) {
+    buffer[at].set_symbol("╌").set_style(app.theme().muted());
 }
 
 fn mark(app: &App, buffer: &mut Buffer, at: (u16, u16), glyph: &str, kind: Kind, past: bool) {

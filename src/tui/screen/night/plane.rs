@@ -12,7 +12,7 @@ use crate::tui::app::App;
 use crate::tui::eye::Lived;
 use crate::tui::theme::{Theme, blend};
 use crate::tui::widget::{Panel, put, put_right, width, wrap};
-use crate::tui::words;
+use crate::tui::words::{self, dream};
 
 /// How far beyond the outermost points the maps reach.
 const AIR: f32 = 0.2;
@@ -233,14 +233,14 @@ fn letter(classes: &[String], label: Label) -> String {
 fn seen(app: &App) -> String {
     let eye = app.eye();
     let classes = &app.lab().world().classes;
-    let place = |point: &[f32]| format!("({:.1}, {:.1})", point[0], point[1]).replace('-', "−");
+    let place = |point: &[f32]| words::place(point);
     let name = |class: u8| classes.get(usize::from(class)).map_or("?", String::as_str);
     match (&eye.dream, &eye.lived) {
         (Some(dream), _) if eye.dreaming => {
             let age = match dream.age {
-                0 => "from today".to_owned(),
-                1 => "1 day old".to_owned(),
-                age => format!("{age} days old"),
+                None => "what its class has in common".to_owned(),
+                Some(0) => "from today".to_owned(),
+                Some(age) => dream::age(age),
             };
             let taught = dream.memory.label.map_or("?", |label| name(label.given));
             let (memory, raw) = (place(&dream.memory.raw), place(&dream.raw));

@@ -113,7 +113,7 @@ impl Scene<'_> {
         let classes = &self.app.lab().world().classes;
         let is_short = columns < 16;
         let label = self.lived.label;
-        let age = self.app.eye().dream.as_ref().map_or(0, |dream| dream.age);
+        let age = self.app.eye().dream.as_ref().map_or(0, |dream| dream.age.unwrap_or(0));
         let seen = label.map(|label| said(classes, label, is_short)).unwrap_or_default();
         let old = match (age, is_short) {
             (0, true) => "today".to_owned(),

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::names::weight;
 use super::{View, glyph};
 use crate::lab::Mark;
+use crate::sleep::Rule;
 use crate::tui::synapses::{Past, rank};
 use crate::tui::widget::{Axis, Chart, Heat, Level, Panel, Series, Window, put, width};
 use crate::tui::words;
@@ -65,6 +66,16 @@ fn figures(view: &View<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
     ];
     fitting(buffer, area, (area.x, area.y + 1), &totals, theme.base());
     let mut rows = 2;
+    if let Some(born) = born_with(view) {
+        let (now, then) = (weight(value), weight(born));
+        let words = [
+            format!("born {then}: every night takes it part of the way back"),
+            format!("born {then}, now {now}"),
+            format!("born {then}"),
+        ];
+        fitting(buffer, area, (area.x, area.y + rows), &words, theme.muted());
+        rows += 1;
+    }
     let unit = view.app.unit_under();
     if let Some((unit, mark)) = unit.and_then(|unit| Some((unit, view.app.mark_of(unit)?))) {
         let (words, color) = match mark {
@@ -72,10 +83,18 @@ fn figures(view: &View<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
             Mark::Frozen => ("is frozen", theme.deep),
         };
         let text = format!("{} unit {} {words}", glyph(mark), unit.unit);
-        put(buffer, area, (area.x, area.y + 2), &text, theme.strong().fg(color));
+        put(buffer, area, (area.x, area.y + rows), &text, theme.strong().fg(color));
         rows += 1;
     }
     rows.min(area.height)
+}
+
+/// The weight at birth, where nights lead back to it.
+fn born_with(view: &View<'_>) -> Option<f32> {
+    let rule = view.app.lab().spec().night.downscale.rule;
+    let (input, neuron) = view.state.cursor();
+    let born = view.app.lab().weight_at_birth(view.life, view.state.layer(), input, neuron);
+    born.filter(|_| rule == Rule::Birth)
 }
 
 /// The first of some words that there is room for, if any.
@@ -127,7 +146,8 @@ fn life(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     ticks.push(now);
     values.push(latest);
     let born = view.app.lab().set_points(view.life, view.state.layer()).get(neuron).copied();
-    let level = if turned { born.unwrap_or(0.0) } else { 0.0 };
+    let origin = born_with(view).filter(|_| !turned);
+    let level = if turned { born.unwrap_or(0.0) } else { origin.map_or(0.0, f64::from) };
     let finite = || values.iter().chain(std::iter::once(&level)).copied().filter(|value| value.is_finite());
     let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let place = Rect { y: area.y + 1, height: area.height - 1, ..area };
@@ -137,7 +157,7 @@ fn life(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let labels = calendar.labels(horizon);
     let series =
         [Series { values: &values, color: view.look.color, marker: view.look.marker, is_faint: false, ticks: None }];
-    let levels = [Level { value: level, label: if turned { "birth" } else { "" } }];
+    let levels = [Level { value: level, label: if turned || origin.is_some() { "birth" } else { "" } }];
     let chart = Chart {
         theme,
         ticks: &ticks,
