@@ -53,6 +53,7 @@ use learner::Perceptron;
 use micro::Job;
 use paper::Paper;
 use past::Past;
+use trial::Trial;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
 pub const KEYFRAMES: usize = 64 << 20;

@@ -30,6 +30,9 @@ const ALL: &[Shipped] = &[
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },
     Shipped { name: "moons", text: include_str!("../../scenarios/moons.toml") },
     Shipped { name: "moons-clean", text: include_str!("../../scenarios/moons-clean.toml") },
+    Shipped { name: "tetris", text: include_str!("../../scenarios/tetris.toml") },
+    Shipped { name: "tetris-moves", text: include_str!("../../scenarios/tetris-moves.toml") },
+    Shipped { name: "tetris-effect", text: include_str!("../../scenarios/tetris-effect.toml") },
     Shipped { name: "spirals", text: include_str!("../../scenarios/spirals.toml") },
 ];
 

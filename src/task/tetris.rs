@@ -141,9 +141,7 @@ impl Watched {
                     .take(count)
                     .collect(),
                 Lesson::Play => moments
-                    .flat_map(|(moment, piece)| {
-                        play::moves(&moment, params.others, number == 0, (seed, number), piece)
-                    })
+                    .flat_map(|(moment, piece)| play::moves(&moment, params.others, number == 0, (seed, number), piece))
                     .take(count)
                     .collect(),
             }

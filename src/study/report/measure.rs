@@ -27,7 +27,7 @@ impl Yardstick {
         match measure {
             Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer | Measure::LinesCleared => {
                 Better::Higher
-            },
+            }
             _ => Better::Lower,
         }
     }
@@ -103,7 +103,11 @@ impl Yardstick {
         match measure {
             _ if value.is_nan() => "–".to_owned(),
             _ if self.share(measure) => format!("{:.1} %", 100.0 * value),
-            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient | Measure::Plasticity | Measure::LinesCleared => {
+            Measure::WeightAbs
+            | Measure::WeightSum
+            | Measure::LargestCoefficient
+            | Measure::Plasticity
+            | Measure::LinesCleared => {
                 format!("{value:.1}")
             }
             Measure::StableRank => format!("{value:.2}"),

@@ -57,7 +57,8 @@ pub fn told(board: &Board) -> [f32; TOLD] {
 pub fn picture(told: &[f32], moment: &Moment) -> Vec<f32> {
     let lowest = heights(&after(moment)).iter().map(|(height, _)| *height).min().unwrap_or(0);
     let level = |row: usize, column: usize| {
-        let (above, holes) = (told.get(column).copied().unwrap_or(0.0), told.get(WIDE + column).copied().unwrap_or(0.0));
+        let (above, holes) =
+            (told.get(column).copied().unwrap_or(0.0), told.get(WIDE + column).copied().unwrap_or(0.0));
         let height = lowest as f32 + UNIT * above;
         let up = (HIGH - 1 - row) as f32;
         let filled = (height - up).clamp(0.0, 1.0);

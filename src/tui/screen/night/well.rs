@@ -74,7 +74,9 @@ impl Scene<'_> {
         let pixels = (self.game.retina, self.moment.gaze(self.game.retina));
         let window = |dreamt| match self.game.lesson {
             Lesson::See => Some(Sight { at: pixels.1, wide: pixels.0, dreamt }),
-            Lesson::Play => dreamt.and(dream.as_deref()).map(|dreamt| Sight { at: (0, 0), wide: WIDE, dreamt: Some(dreamt) }),
+            Lesson::Play => {
+                dreamt.and(dream.as_deref()).map(|dreamt| Sight { at: (0, 0), wide: WIDE, dreamt: Some(dreamt) })
+            }
         };
         let mut all = Vec::new();
         if self.dreamt.is_none() || plays {
