@@ -1,4 +1,4 @@
-//! What a cycle costs: a dream step against a day step, and whole `digits` cycles.
+//! What a cycle costs: a dream step against a day step, whole `digits` cycles, and a night of a large Hopfield net.
 //!
 //! `cargo bench --bench cycle`
 
@@ -59,5 +59,22 @@ fn cycles(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, steps, cycles);
+fn hopfield(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("the Hopfield night");
+    group.sample_size(10);
+    let night = || {
+        let text = "days = 1\n[task]\nkind = \"hopfield\"\nneurons = 1000\ntrain = 140\n[night]\nsteps = 10\n[arms]\n\
+                    live = [\"sleep\"]\n[measure]\nevery = 1000000\n";
+        let scenario = Scenario::parse(text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
+        let mut lab = Lab::new(&scenario, Options::default());
+        phase(&mut lab);
+        lab
+    };
+    group.bench_function("ten dreams at N = 1 000, with the exam of the morning", |bench| {
+        bench.iter_batched_ref(night, |lab| black_box(phase(lab)), BatchSize::LargeInput);
+    });
+    group.finish();
+}
+
+criterion_group!(benches, steps, cycles, hopfield);
 criterion_main!(benches);

@@ -100,10 +100,11 @@ pub enum Command {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
-    /// Live a share code, a run's folder or a saved session again, and say whether all is the same
+    /// Recompute known results; or live a code, a run's folder or a saved session again and compare
     ///
-    /// Says `reproduced`, or the first phase or measure that differs. A code of the faer kernel holds on
-    /// machines with the same vector instructions, one of the portable kernel on every machine.
+    /// Without anything: what is known and what came out, in under a minute. With a code, a folder or a session: says
+    /// `reproduced`, or the first phase or measure that differs. A code of the faer kernel holds on machines with the
+    /// same vector instructions, one of the portable kernel on every machine.
     Verify(Verify),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
@@ -189,9 +190,15 @@ pub struct Run {
 #[derive(Debug, Clone, Args)]
 pub struct Verify {
     /// A code that the screen gives (y), a folder that `oneiro run --out` wrote, or a session that the
-    /// screen saved (s)
+    /// screen saved (s); left out, known results are recomputed
     #[arg(value_name = "CODE|DIR|FILE")]
-    pub target: String,
+    pub target: Option<String>,
+    /// Recompute the long ones too, and every table with as many seeds as its figures come from: minutes
+    #[arg(long, conflicts_with = "target")]
+    pub full: bool,
+    /// Plant an error of 2 % in one thing, to see that it is found
+    #[arg(long, value_name = "WHAT", conflicts_with = "target")]
+    pub plant: Option<String>,
 }
 
 /// Studying.

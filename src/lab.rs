@@ -4,6 +4,7 @@
 //! exam that falls due on it. It is made of **micro-steps**, fixed pieces that no clock cuts. Any
 //! mixture of micro-steps, ticks and travels gives the same trace.
 
+mod alike;
 mod ask;
 mod batch;
 mod clock;
@@ -25,6 +26,8 @@ mod pace;
 mod paper;
 mod past;
 mod pupil;
+mod recall;
+mod recaller;
 mod synapse;
 mod trace;
 mod trial;
@@ -38,6 +41,7 @@ pub use dreaming::{Dreaming, Undreamt};
 pub use exam::Belief;
 pub use learner::Mark;
 pub use life::Life;
+pub use recall::Overlaps;
 
 use crate::arm::Phase;
 use crate::net::{Birth, Kernel, Loss, Mlp, Shape};
@@ -49,10 +53,11 @@ use batch::Batches;
 use clock::Slot;
 use exam::{Answers, SLICE, Set};
 use keyframe::Keyframes;
-use learner::Perceptron;
+use learner::{Learner, Perceptron};
 use micro::Job;
 use paper::Paper;
 use past::Past;
+use recaller::Recaller;
 use trial::Trial;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
@@ -292,8 +297,7 @@ impl Lab {
         life.latest.values[Measure::Plasticity] = plasticity;
         life.past.measure(&self.world, &mut life.latest);
         if stamp.moment == Moment::Evening {
-            life.evening.clear();
-            life.evening.extend_from_slice(life.answers.beliefs());
+            life.evening.set(life.answers.beliefs(), life.answers.sure());
         }
     }
 
@@ -346,7 +350,11 @@ fn birth(spec: &Spec, world: &World, kernel: Kernel) -> Vec<Life> {
         Mlp::new(&shape, kernel, rows, spec.day.momentum > 0.0, birth)
     };
     let life = |arm: &crate::arm::Arm| {
-        let learner = Box::new(Perceptron::new(new(), &spec.net));
+        let learner: Box<dyn Learner> = if world.params.recalls() {
+            Box::new(Recaller::new(&world.train.raw, kernel))
+        } else {
+            Box::new(Perceptron::new(new(), &spec.net))
+        };
         Life::new(*arm, spec, learner, (Answers::new(world), Past::new(world)))
     };
     spec.live.iter().map(life).collect()

@@ -17,3 +17,4 @@ pub mod sleep;
 pub mod study;
 pub mod task;
 pub mod tui;
+pub mod verify;

@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "array views are passed by value, as references are")]
 
 mod birth;
+mod hopfield;
 mod kernel;
 mod loss;
 mod mlp;
@@ -13,6 +14,7 @@ mod state;
 mod weights;
 
 pub use birth::Birth;
+pub use hopfield::{Hopfield, dreamt};
 pub use kernel::product;
 pub use loss::{Loss, softmax_rows};
 pub use mlp::{Keep, Layer, Mlp, Shape, Step};

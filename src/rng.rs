@@ -67,6 +67,10 @@ pub enum Purpose {
     TestNoise = 35,
     /// Which test labels are wrong where they are asked as noisy as training's, and how.
     TestLabels = 36,
+    /// A pattern of a Hopfield net; index = pattern.
+    Pattern = 37,
+    /// Which neurons of a pattern are turned over to make a cue of it; day = set, index = cue.
+    Cue = 38,
     /// Which differences a bootstrap draws again.
     Resample = 40,
     /// Which pieces fall in a game that is watched; day = game, index = bag or piece.

@@ -4,6 +4,7 @@ mod calendar;
 mod curve;
 mod digits;
 mod drift;
+mod hopfield;
 mod own;
 mod params;
 mod part;
@@ -15,7 +16,7 @@ mod world;
 
 pub use calendar::Calendar;
 pub use own::{Content, Data, Own, Reading, Scale, Source};
-pub use params::{Curve, Days, Digits, Features, Params, Plane, Schedule, Shape};
+pub use params::{Curve, Days, Digits, Features, Hopfield, Params, Plane, Schedule, Shape};
 pub use part::Part;
 pub use syllabus::{Drift, Syllabus};
 pub use tetris::Tetris;

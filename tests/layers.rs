@@ -21,13 +21,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lab", &["scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"]),
     ("session", &["lab", "scenario", "record", "arm", "net"]),
     ("study", &["lab", "scenario", "arm", "record", "rng"]),
+    (
+        "verify",
+        &["study", "session", "lab", "scenario", "arm", "sleep", "task", "net", "record", "data", "rng", "math"],
+    ),
     ("export", &["lab", "record", "scenario", "study", "arm"]),
     ("tui", &["session", "lab", "study", "scenario", "record", "export", "task", "data", "arm", "net", "sleep"]),
     (
         "command",
         &[
-            "cli", "scenario", "session", "lab", "study", "record", "export", "tui", "arm", "net", "sleep", "task",
-            "data", "read",
+            "cli", "scenario", "session", "lab", "study", "verify", "record", "export", "tui", "arm", "net", "sleep",
+            "task", "data", "read",
         ],
     ),
 ];

@@ -57,7 +57,7 @@ fn hostile_files_are_one_line_and_exit_code_2() {
         (code, said.as_str()),
         (
             Some(2),
-            "error: x.toml:1:1: task.kind is missing: must be one of \"digits\", \"curve\", \"plane\", \"tetris\", \"table\", \"idx\", \"npz\"\n"
+            "error: x.toml:1:1: task.kind is missing: must be one of \"digits\", \"curve\", \"plane\", \"tetris\", \"hopfield\", \"table\", \"idx\", \"npz\"\n"
         )
     );
     let (code, said) = run_bytes(b"title = \"x\"\nabout = \"\xff\xfe\"\n");

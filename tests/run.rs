@@ -135,7 +135,9 @@ fn the_columns_are_as_the_design_says() {
     let lessons = ["0+1".to_owned(), "before".to_owned()];
     let columns = header(2, &lessons).join(",");
     assert!(columns.contains(",largest_coefficient,"));
-    assert!(columns.ends_with(",backward_transfer,weight_abs_1,weight_abs_2,error_0+1,error_before"));
+    assert!(
+        columns.ends_with(",truths_forgotten_alike,stable,overlap,weight_abs_1,weight_abs_2,error_0+1,error_before")
+    );
 }
 
 #[test]

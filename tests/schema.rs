@@ -35,6 +35,12 @@ fn accepts(schema: &Value, value: &Value) -> Result<(), String> {
             "uniqueItems" => value
                 .as_array()
                 .is_none_or(|items| items.iter().enumerate().all(|(index, item)| !items[..index].contains(item))),
+            "pattern" => {
+                assert_eq!(rule, "^[a-z][a-z0-9+-]{0,23}$", "the one there is");
+                let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-".contains(c);
+                let begins = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+                value.as_str().is_none_or(|name| begins(name) && name.len() <= 24 && name.chars().all(sound))
+            }
             "required" => {
                 rule.as_array().expect("a list").iter().all(|key| value.get(key.as_str().expect("a name")).is_some())
             }

@@ -124,11 +124,13 @@ pub enum Param {
     Source,
     /// `night.dreams.clip`
     Clip,
+    /// `night.dreams.rate`
+    Rate,
 }
 
 impl Param {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::DaySteps,
         Self::Batch,
         Self::LearningRate,
@@ -157,6 +159,7 @@ impl Param {
         Self::Label,
         Self::Source,
         Self::Clip,
+        Self::Rate,
     ];
 
     /// Its key in scenario files.
@@ -191,6 +194,7 @@ impl Param {
             Self::Label => "night.dreams.label",
             Self::Source => "night.dreams.source",
             Self::Clip => "night.dreams.clip",
+            Self::Rate => "night.dreams.rate",
         }
     }
 
@@ -285,6 +289,7 @@ impl Live {
             Param::Label => Value::Word(night.dreams.label.name()),
             Param::Source => Value::Word(night.dreams.source.name()),
             Param::Clip => Value::Bounds(night.dreams.clip),
+            Param::Rate => Value::Number(night.dreams.rate),
         }
     }
 
@@ -330,6 +335,7 @@ impl Live {
                 night.dreams.source = Source::from_name(name).unwrap_or(night.dreams.source);
             }
             (Param::Clip, Value::Bounds(value)) => night.dreams.clip = value,
+            (Param::Rate, Value::Number(value)) => night.dreams.rate = value,
             _ => {}
         }
     }

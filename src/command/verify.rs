@@ -1,6 +1,7 @@
-//! `oneiro verify CODE | DIR | FILE`
+//! `oneiro verify [CODE | DIR | FILE]`
 
 mod folder;
+mod known;
 
 use super::Error;
 use super::signals::Signals;
@@ -12,9 +13,11 @@ use crate::session::code::{Code, Multiplier, Verified};
 use std::io::Write;
 use std::path::Path;
 
-/// Lives a code, a run's folder or a saved session again, and says whether everything is the same.
+/// Recomputes known results, or lives a code, a run's folder or a saved session again, and says whether everything is
+/// as it should be.
 pub(super) fn run(verify: &Verify, out: &mut dyn Write) -> Result<(), Error> {
-    let target = verify.target.trim();
+    let Some(target) = &verify.target else { return known::verify(verify.full, verify.plant.as_deref(), out) };
+    let target = target.trim();
     if Code::is_meant(target) {
         return code(target, out);
     }

@@ -102,6 +102,11 @@ pub fn figures(study: &Study, report: &Report) -> Vec<Figure> {
     all.push(scatter::figure(report));
     all.push(days::figure(report, Measure::LiesForgotten, None));
     all.push(days::figure(report, Measure::TruthsForgotten, None));
+    // A finer question, drawn where it was asked.
+    let alike = [Measure::LiesForgottenAlike, Measure::TruthsForgottenAlike];
+    if study.registered().claims.iter().any(|claim| alike.iter().any(|measure| measure.name() == claim.measure)) {
+        all.extend(alike.map(|measure| days::figure(report, measure, None)));
+    }
     all.extend(sweep::figures(study, report).into_iter().map(Some));
     all.into_iter().flatten().collect()
 }

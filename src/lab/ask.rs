@@ -84,7 +84,7 @@ impl Lab {
     pub fn dream(&mut self, life: usize, index: u64) -> Option<Dreamt> {
         let night = self.clock.day.max(1);
         let life = self.lives.get_mut(life)?;
-        if !life.regimen.in_turn && life.regimen.replay == Replay::None {
+        if (!life.regimen.in_turn && life.regimen.replay == Replay::None) || life.learner.dreams_alone() {
             return None;
         }
         let taught = life.shuffle(night, self.lengths).map_or(index as u32, |shuffle| shuffle.of(index as u32));

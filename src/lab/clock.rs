@@ -157,6 +157,9 @@ pub(super) fn fill(spec: &Spec, day: u32, phase: Phase, slots: &mut Vec<Slot>) {
         }
         Phase::Night => {
             let mut batches = 0..lengths.night;
+            if lengths.cycles == 0 {
+                slots.extend(batches.by_ref().map(|batch| Slot::Rem { cycle: 1, batch }));
+            }
             for cycle in 1..=lengths.cycles {
                 slots.push(Slot::Nrem(cycle));
                 let rem = rem_ticks(lengths.cycles, lengths.night, cycle) as usize;

@@ -17,6 +17,8 @@ use crate::sleep::{Dreams, Recall, Remembered, Shuffle};
 pub enum Undreamt {
     /// This arm does not dream.
     Never,
+    /// It dreams, but of no memory: what it does then changes its weights out of themselves.
+    Alone,
     /// It did not dream yet.
     NotYet,
     /// The night was spent waiting, has no steps of dreaming, or nothing could be dreamt of.
@@ -99,6 +101,9 @@ impl Lab {
     pub fn dreaming(&self, life: usize) -> Result<Dreaming, Undreamt> {
         if !self.dreams(life) {
             return Err(Undreamt::Never);
+        }
+        if self.lives[life].learner.dreams_alone() {
+            return Err(Undreamt::Alone);
         }
         let night = self.newest_dreams(life);
         let ours = &self.lives[life];
@@ -213,7 +218,7 @@ impl Lab {
     #[must_use]
     pub fn dreams_to_come(&self, life: usize) -> Option<(u64, usize)> {
         let night = self.newest_dreams(life) + 1;
-        if !self.dreams(life) || night > self.spec.days {
+        if !self.dreams(life) || self.lives[life].learner.dreams_alone() || night > self.spec.days {
             return None;
         }
         let life = &self.lives[life];

@@ -2,8 +2,10 @@
 
 use ndarray::{Array2, ArrayView2};
 
+use super::alike::{Evening, Sure};
 use super::learner::Learner;
 use super::paper::Sheet;
+use super::recall::Overlaps;
 use super::trial::Trial;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
@@ -77,6 +79,10 @@ pub(super) struct Answers {
     beliefs: Vec<Belief>,
     /// How sure it was of its answers to the test.
     trust: Trust,
+    /// How sure it was of its answers to what it lived.
+    sure: Sure,
+    /// How near each recall came to its pattern, where patterns are recalled.
+    overlaps: Overlaps,
     /// Errors on corrupted questions, summed, and how many were asked.
     corrupted: (f64, u32),
     /// How well it plays, if it learns to.
@@ -94,6 +100,8 @@ impl Answers {
             values: lengths.map(|n| vec![0.0; if classes { 0 } else { n }]),
             beliefs: vec![Belief::None; world.train.len()],
             trust: Trust::new(if classes { world.test.len() } else { 0 }),
+            sure: Sure::new(if classes { world.train.len() } else { 0 }),
+            overlaps: Overlaps::new(world),
             corrupted: (0.0, 0),
             trial: Trial::default(),
             room: Array2::zeros((0, 0)),
@@ -104,6 +112,10 @@ impl Answers {
         &self.beliefs
     }
 
+    pub(super) const fn sure(&self) -> &Sure {
+        &self.sure
+    }
+
     pub(super) fn classes(&self, set: Set) -> &[u8] {
         &self.classes[set as usize]
     }
@@ -112,9 +124,15 @@ impl Answers {
         &self.values[set as usize]
     }
 
+    pub(super) const fn overlaps(&self) -> &Overlaps {
+        &self.overlaps
+    }
+
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&self.beliefs[..])
             + self.trust.bytes()
+            + self.sure.bytes()
+            + self.overlaps.bytes()
             + self.classes.iter().map(Vec::len).sum::<usize>()
             + self.values.iter().map(|v| 4 * v.len()).sum::<usize>()
     }
@@ -129,8 +147,14 @@ impl Answers {
             for (place, scores) in places.iter_mut().zip(answers.rows()) {
                 *place = strongest(scores.iter()) as u8;
             }
+            self.overlaps.ask(set, answers, &examples.labels[start..end], start);
             if set == Set::test(world.calendar.is_changed(day)) {
                 self.trust.ask(answers, &examples.labels[start..end], start);
+            } else if set == Set::Train {
+                self.sure.ask(answers, start);
+            }
+            if set == Set::Train {
+                self.overlaps.note(learner.stable(), start);
             }
         } else {
             copy_values(answers, &mut self.values[set as usize][start..end]);
@@ -157,7 +181,7 @@ impl Answers {
         (world, sheet): (&World, &Sheet),
         stamp: Stamp,
         (gradient_steps, examples): (u64, u64),
-        evening: &[Belief],
+        evening: &Evening,
     ) -> Row {
         let weights = learner.weights();
         let mut row = Row {
@@ -183,7 +207,12 @@ impl Answers {
             self.trial.tell(values);
         }
         if world.is_classes() {
-            self.grade_trust(world, sheet, &mut row);
+            if world.params.recalls() {
+                // What is recalled has no probability: only how near it came.
+                self.overlaps.grade(&world.calendar, &mut row);
+            } else {
+                self.grade_trust(world, sheet, &mut row);
+            }
             self.grade_classes(world, &mut row, evening);
         } else {
             self.grade_values(world, &mut row);
@@ -206,7 +235,7 @@ impl Answers {
         row.values[Measure::LogLoss] = self.trust.log_loss();
     }
 
-    fn grade_classes(&mut self, world: &World, row: &mut Row, evening: &[Belief]) {
+    fn grade_classes(&mut self, world: &World, row: &mut Row, evening: &Evening) {
         let calendar = &world.calendar;
         let answers = world.train.labels.iter().zip(&self.classes[Set::Train as usize]);
         for ((id, (label, answer)), belief) in answers.enumerate().zip(&mut self.beliefs) {
@@ -241,7 +270,7 @@ impl Answers {
         values[Measure::TruthsKnown] = share(self.beliefs.iter().filter_map(|belief| held(belief, false)));
         if row.stamp.moment == Moment::Morning {
             let forgotten = |lies: bool| {
-                let pairs = evening.iter().zip(&self.beliefs);
+                let pairs = evening.beliefs.iter().zip(&self.beliefs);
                 share(
                     pairs
                         .filter(|(before, _)| held(before, lies) == Some(true))
@@ -250,6 +279,9 @@ impl Answers {
             };
             values[Measure::LiesForgotten] = forgotten(true);
             values[Measure::TruthsForgotten] = forgotten(false);
+            let [lies, truths] = evening.forgotten(&self.beliefs);
+            values[Measure::LiesForgottenAlike] = lies;
+            values[Measure::TruthsForgottenAlike] = truths;
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::alike::Evening;
 use super::clock::Clock;
 use super::divergence::Divergence;
-use super::exam::{Answers, Belief};
+use super::exam::Answers;
 use super::learner::{Kept, Mark};
 use super::life::Life;
 use super::own::Own;
@@ -35,7 +36,7 @@ pub(super) struct Frame {
     gradient_steps: u64,
     examples: u64,
     answers: Answers,
-    evening: Vec<Belief>,
+    evening: Evening,
     past: Past,
     latest: Row,
     diverged: Option<Divergence>,
@@ -207,7 +208,7 @@ impl Frame {
             + self.name.len()
             + size_of_val(&self.marks[..])
             + self.answers.bytes()
-            + size_of_val(&self.evening[..])
+            + self.evening.bytes()
             + self.past.bytes()
             + 8 * (self.latest.layers.len() + self.latest.lessons.len())
     }
@@ -223,7 +224,7 @@ impl Frame {
         life.gradient_steps = self.gradient_steps;
         life.examples = self.examples;
         life.answers = self.answers.clone();
-        life.evening.clone_from(&self.evening);
+        life.evening = self.evening.clone();
         life.past = self.past.clone();
         life.latest = self.latest.clone();
         life.diverged.clone_from(&self.diverged);

@@ -22,6 +22,41 @@ pub(super) trait Learner: Send {
     /// if that is kept.
     fn dreamt(&mut self, inputs: ArrayView2<'_, f32>);
 
+    /// Whether its dreams come out of its own weights rather than of memories: then it dreams by
+    /// [`dream`](Self::dream).
+    fn dreams_alone(&self) -> bool {
+        false
+    }
+
+    /// A piece of one dream that comes out of its own weights; whether there is more of it.
+    fn dream(&mut self, _rate: f64) -> bool {
+        false
+    }
+
+    /// The state that it comes to rest in when it begins from these features, if it recalls states.
+    fn recalled(&self, _features: &[f32]) -> Option<Vec<f32>> {
+        None
+    }
+
+    /// Which of the last questions were fully stable states, if it recalls states.
+    fn stable(&self) -> &[bool] {
+        &[]
+    }
+
+    /// How long it has dreamt out of its own weights, in units of the rate.
+    fn slept(&self) -> Option<f64> {
+        None
+    }
+
+    /// What probably made its numbers grow beyond all bounds.
+    fn blame(&self, params: &Live) -> String {
+        let rate = params.day.learning_rate;
+        match params.day.momentum {
+            0.0 => format!("the learning rate of {rate}"),
+            momentum => format!("the learning rate of {rate} with a momentum of {momentum}"),
+        }
+    }
+
     /// One stage of NREM.
     fn downscale(&mut self, rule: &Downscale, portion: Portion) -> Left;
 

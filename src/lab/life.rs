@@ -1,5 +1,6 @@
 //! One arm under one seed.
 
+use super::alike::Evening;
 use super::clock::Clock;
 use super::divergence::Divergence;
 use super::exam::{Answers, Belief};
@@ -41,7 +42,7 @@ pub struct Life {
     pub(super) chain: blake3::Hash,
     pub(super) diverged: Option<Divergence>,
     pub(super) answers: Answers,
-    pub(super) evening: Vec<Belief>,
+    pub(super) evening: Evening,
     pub(super) past: Past,
     pub(super) latest: Row,
     /// The day whose night is spent waiting.
@@ -101,7 +102,7 @@ impl Life {
             examples: 0,
             chain: blake3::hash(b"oneiro trace 1"),
             diverged: None,
-            evening: answers.beliefs().to_vec(),
+            evening: Evening::new(answers.beliefs()),
             answers,
             past,
             latest,

@@ -25,6 +25,8 @@ enum Work {
     /// A gradient step on the night's dreamt batch of this number; by day, in turn with what is lived, or
     /// in a nap.
     Dream { batch: u32, waking: bool },
+    /// A piece of a dream that comes out of the net's own weights.
+    Unlearn,
     /// A slice of what the net answers itself as it falls asleep.
     Own,
     /// The stage of NREM of this number.
@@ -119,6 +121,7 @@ impl Lab {
             let Some(regimen) = regimen else { continue };
             let mut add = |work| self.jobs.push(Job { life: index, hidden, work });
             let dreams = regimen.replay != Replay::None;
+            let alone = dreams && life.learner.dreams_alone();
             match slot {
                 Slot::Wake(step) => {
                     add(Work::Live(step));
@@ -128,6 +131,9 @@ impl Lab {
                         batches.for_each(|batch| add(Work::Dream { batch, waking: true }));
                     }
                 }
+                Slot::Nap { .. } if mine && alone => add(Work::Unlearn),
+                Slot::Rem { .. } if alone && !skips => add(Work::Unlearn),
+                Slot::Rem { .. } if alone => {}
                 Slot::Nap { batch, .. } if mine && (regimen.in_turn || dreams) => {
                     add(Work::Dream { batch: self.lengths.night + batch, waking: false });
                 }
@@ -163,6 +169,13 @@ impl Lab {
                 let Some(recall) = life.known_recall((job.hidden, waking)) else { return };
                 self.batches.dream(seed, &self.world, recall, batch, memory, (dreams, shuffle, own));
                 self.learn(job.life, job.hidden, true);
+            }
+            Work::Unlearn => {
+                if life.learner.dream(life.params.night.dreams.rate) {
+                    self.jobs.push(job);
+                } else {
+                    life.count(0);
+                }
             }
             Work::Own => {
                 if life.ask_itself(job.hidden, &self.world) {
@@ -271,12 +284,7 @@ impl Lab {
     pub(super) fn end(&mut self, index: usize, layer: Option<usize>, whose: &str) {
         let clock = self.clock;
         let life = &mut self.lives[index];
-        let params = life.params();
-        let rate = params.day.learning_rate;
-        let cause = match params.day.momentum {
-            0.0 => format!("the learning rate of {rate}{whose}"),
-            momentum => format!("the learning rate of {rate} with a momentum of {momentum}{whose}"),
-        };
+        let cause = life.learner.blame(life.params()) + whose;
         let (phase, tick) = (clock.phase, clock.tick + 1);
         let divergence = Divergence { day: clock.day, phase, tick, layer, cause };
         life.chain = trace::link(&life.chain, format!("{divergence}").as_bytes(), None);

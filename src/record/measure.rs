@@ -52,6 +52,15 @@ pub enum Measure {
     /// How much better than on the evening after them earlier lessons are known, on the mean: accuracy now
     /// minus then (Lopez-Paz & Ranzato 2017).
     BackwardTransfer,
+    /// Of the lies believed in the evening beside which a truth was held as surely, the share no longer believed
+    /// (mornings only).
+    LiesForgottenAlike,
+    /// Of the truths that were held as surely as those lies, the share no longer known (mornings only).
+    TruthsForgottenAlike,
+    /// Share of the patterns lived so far that are fully stable: sign(Jξ) = ξ at every neuron (Hopfield nets only).
+    Stable,
+    /// Mean overlap of what cues lead to with their patterns, from −1 to 1 (Hopfield nets only).
+    Overlap,
     /// Share of the moves of another's game that a net would have made otherwise than the player meant to: of all
     /// boards it gives another the best score (evenings and mornings, of a game that is learnt to be played).
     MovesMissed,
@@ -64,7 +73,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -87,6 +96,10 @@ impl Measure {
         Self::StableRank,
         Self::Forgetting,
         Self::BackwardTransfer,
+        Self::LiesForgottenAlike,
+        Self::TruthsForgottenAlike,
+        Self::Stable,
+        Self::Overlap,
         Self::MovesMissed,
         Self::LinesCleared,
     ];
@@ -117,6 +130,10 @@ impl Measure {
             Self::StableRank => "stable_rank",
             Self::Forgetting => "forgetting",
             Self::BackwardTransfer => "backward_transfer",
+            Self::LiesForgottenAlike => "lies_forgotten_alike",
+            Self::TruthsForgottenAlike => "truths_forgotten_alike",
+            Self::Stable => "stable",
+            Self::Overlap => "overlap",
             Self::MovesMissed => "moves_missed",
             Self::LinesCleared => "lines_cleared",
         }
@@ -136,6 +153,10 @@ impl Measure {
                 | Self::StableRank
                 | Self::Forgetting
                 | Self::BackwardTransfer
+                | Self::LiesForgottenAlike
+                | Self::TruthsForgottenAlike
+                | Self::Stable
+                | Self::Overlap
                 | Self::MovesMissed
                 | Self::LinesCleared
         )

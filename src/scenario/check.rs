@@ -4,12 +4,14 @@ mod arms;
 mod claim;
 mod dreams;
 mod event;
+mod hopfield;
 mod own;
 mod syllabus;
 mod task;
 
 pub(super) use arms::obstacle;
 pub(super) use dreams::discord;
+pub(super) use hopfield::sleepless;
 
 use super::draft::{Draft, Part};
 use super::held::Held;
@@ -31,19 +33,22 @@ pub(super) fn check(draft: &mut Draft, name: &str, folder: &Path, problems: &mut
     draft.set_task(task);
     let main = &draft.main;
     for path in main.given() {
-        if let Some(key) = find(path).filter(|key| !key.is_of(task)) {
-            let own = key.kinds("\"", " or ");
-            let message = format!("{path} belongs to task.kind = {own}: this is \"{}\"", task.name());
+        if let Some(message) = find(path).and_then(|key| key.refusal(task)) {
             problems.add(main.spot(path), path, message);
         }
     }
     let days = main.small("days");
     let task = task::check(main, task, days, problems);
     let syllabus = syllabus::check(main, &task, days, problems);
-    let net = net_params(main, problems);
-    let (day, night) = (day(main, &net, problems), night(main, problems));
+    let mut net = net_params(main, problems);
+    if task.recalls() {
+        // Every neuron is joined to every other: there are no layers to be hidden.
+        net = net::Params { hidden: Vec::new(), bias: false, ..net };
+    }
+    let (day, mut night) = (day(main, &net, problems), night(main, problems));
+    hopfield::check(main, &task, &mut night, problems);
     dreams::check(main, &night.dreams, &task, problems);
-    let arms = arms::check(main, &night, problems);
+    let arms = arms::check(main, (&night, &task), problems);
     let claims = claim::check(draft, (&task, &syllabus), problems);
     let seed = main.integer("seed") as u64;
     let seed_of =
@@ -219,6 +224,7 @@ fn night(main: &Part, problems: &mut Problems) -> Night {
                 Some(Held::Pair(clip)) => Some(clip),
                 _ => None,
             },
+            rate: main.number("night.dreams.rate"),
         },
     };
     let keys = ["night.downscale.biases", "night.downscale.rule"];

@@ -125,11 +125,14 @@ pub enum Task {
     Plane,
     /// `task.kind = "tetris"`.
     Tetris,
+    /// `task.kind = "hopfield"`.
+    Hopfield,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Digits, Self::Curve, Self::Plane, Self::Tetris, Self::Table, Self::Idx, Self::Npz];
+    pub const ALL: &[Self] =
+        &[Self::Digits, Self::Curve, Self::Plane, Self::Tetris, Self::Hopfield, Self::Table, Self::Idx, Self::Npz];
 
     /// The name used in `task.kind`.
     #[must_use]
@@ -142,6 +145,7 @@ impl Task {
             Self::Npz => "npz",
             Self::Plane => "plane",
             Self::Tetris => "tetris",
+            Self::Hopfield => "hopfield",
         }
     }
 
@@ -163,6 +167,9 @@ pub struct Key {
     pub fallback: Fallback,
     /// The kinds of task it belongs to; none named = to all.
     pub tasks: &'static [Task],
+    /// Whether it speaks of a net that is trained step by step, or of memories that are replayed: a Hopfield net
+    /// has neither.
+    pub trained: bool,
     /// Whether an event may set it while a lab runs.
     pub live: bool,
     /// One line of description.
@@ -185,7 +192,20 @@ impl Key {
     /// Whether it may be said of this kind of task.
     #[must_use]
     pub fn is_of(&self, task: Task) -> bool {
-        self.tasks.is_empty() || self.tasks.contains(&task)
+        (self.tasks.is_empty() || self.tasks.contains(&task)) && !(self.trained && task == Task::Hopfield)
+    }
+
+    /// Why it may not be said of this kind of task, if it may not.
+    #[must_use]
+    pub fn refusal(&self, task: Task) -> Option<String> {
+        let (path, kind) = (self.path, task.name());
+        match () {
+            () if self.is_of(task) => None,
+            () if self.trained => Some(format!(
+                "{path} is for a net that is trained and replays memories: task.kind = \"{kind}\" stores patterns"
+            )),
+            () => Some(format!("{path} belongs to task.kind = {}: this is \"{kind}\"", self.kinds("\"", " or "))),
+        }
     }
 
     /// The kinds of task it belongs to, with this between them; empty where it belongs to all.

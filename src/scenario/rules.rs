@@ -1,8 +1,9 @@
 //! What may happen: an event held against the scenario and the events before it. The same rules
 //! for those of a file and for a person's acts.
 
-use super::check::{discord, obstacle};
+use super::check::{discord, obstacle, sleepless};
 use super::event::{Event, MOST_LIVES, Unit, What};
+use super::key::{Task, find};
 use super::near;
 use super::spec::Spec;
 use crate::arm::{Arm, Live, Param, Phase, Setting, Value};
@@ -85,6 +86,10 @@ fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, S
     if let Err(why) = super::notation::setting_of(path, &super::held::written(setting).1) {
         return Some((key, why));
     }
+    let foreign = |task| find(path).and_then(|key| key.refusal(task));
+    if let Some(why) = Task::from_name(spec.task.kind()).and_then(foreign) {
+        return Some((key, format!("{key}: {why}")));
+    }
     if let Some(name) = event.life.as_deref().filter(|_| setting.param.is_shared()) {
         return Some((
             "event.arm",
@@ -107,10 +112,11 @@ fn set(spec: &Spec, event: &Event, setting: &Setting) -> Option<(&'static str, S
             return None;
         }
         let night = known(&spec, &line).night;
-        if let Some((_, why)) = discord(&night.dreams, &spec.task) {
+        let why = discord(&night.dreams, &spec.task).map(|(_, why)| why).or_else(|| sleepless(&night, &spec.task));
+        if let Some(why) = why {
             return Some((key, format!("{key}: {why}")));
         }
-        let why = obstacle(spec.arm_of(name)?, &night).or_else(|| at_odds(&spec, &line))?;
+        let why = obstacle(spec.arm_of(name)?, (&night, &spec.task)).or_else(|| at_odds(&spec, &line))?;
         Some((key, format!("{key}: {setting} cannot be for {name}: {why}")))
     })
 }
@@ -147,11 +153,21 @@ fn fork(spec: &Spec, event: &Event, name: &str, arm: Option<Arm>) -> Option<(&'s
         ));
     }
     let arm = arm.or_else(|| spec.arm_of(parent))?;
-    let why = obstacle(arm, &known(spec, &spec.ancestry(parent)).night)?;
+    let why = obstacle(arm, (&known(spec, &spec.ancestry(parent)).night, &spec.task))?;
     Some(("event.fork.arm", format!("event.fork.arm is {}: {why}", arm.name())))
 }
 
 fn no_unit(spec: &Spec, at: Unit, [layer, unit]: [&'static str; 2]) -> Option<(&'static str, String)> {
+    if let crate::task::Params::Hopfield(hopfield) = &spec.task {
+        return match at {
+            Unit { layer: 1, unit: neuron } if neuron < hopfield.neurons => None,
+            Unit { layer: 1, unit: neuron } => {
+                let (all, last) = (hopfield.neurons, hopfield.neurons - 1);
+                Some((unit, format!("{unit} is {neuron}: the net has {all} neurons, the last is {last}")))
+            }
+            _ => Some((layer, format!("{layer} is {}: a Hopfield net has one layer", at.layer))),
+        };
+    }
     let hidden = &spec.net.hidden;
     match hidden.get(at.layer.wrapping_sub(1)) {
         None if hidden.is_empty() => Some((layer, format!("{layer} is {}: the net has no hidden layer", at.layer))),

@@ -17,6 +17,7 @@ const ALL: &[Shipped] = &[
     Shipped { name: "cramming", text: include_str!("../../scenarios/cramming.toml") },
     Shipped { name: "halves", text: include_str!("../../scenarios/halves.toml") },
     Shipped { name: "twins", text: include_str!("../../scenarios/twins.toml") },
+    Shipped { name: "forgets", text: include_str!("../../scenarios/forgets.toml") },
     Shipped { name: "vivid", text: include_str!("../../scenarios/vivid.toml") },
     Shipped { name: "own-answers", text: include_str!("../../scenarios/own-answers.toml") },
     Shipped { name: "missed-nights", text: include_str!("../../scenarios/missed-nights.toml") },
@@ -34,6 +35,8 @@ const ALL: &[Shipped] = &[
     Shipped { name: "tetris-moves", text: include_str!("../../scenarios/tetris-moves.toml") },
     Shipped { name: "tetris-effect", text: include_str!("../../scenarios/tetris-effect.toml") },
     Shipped { name: "spirals", text: include_str!("../../scenarios/spirals.toml") },
+    Shipped { name: "hopfield", text: include_str!("../../scenarios/hopfield.toml") },
+    Shipped { name: "overslept", text: include_str!("../../scenarios/overslept.toml") },
 ];
 
 /// The scenarios that are part of the program; the first is the one that is watched without a name.

@@ -233,6 +233,8 @@ pub struct Dreams {
     pub source: Source,
     /// Bounds of the corrupted input.
     pub clip: Option<[f64; 2]>,
+    /// ε > 0: how far a dream that comes out of a net's own weights takes them.
+    pub rate: f64,
 }
 
 impl Dreams {
@@ -246,6 +248,7 @@ impl Dreams {
         label: Labels::Stored,
         source: Source::Memory,
         clip: None,
+        rate: 0.1,
     };
 
     /// Whether a second memory has a part in every dream.

@@ -1,6 +1,6 @@
 //! The parameters of the tasks.
 
-use super::{Own, Tetris, digits};
+use super::{Own, Tetris, digits, hopfield};
 use crate::data::Form;
 
 /// How experiences are spread over the days.
@@ -144,6 +144,21 @@ pub struct Plane {
     pub test: usize,
 }
 
+/// Random patterns to be stored, and recalled from cues with some neurons turned over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hopfield {
+    /// When patterns are lived; `train` of them, at most [`Self::MOST`], each a class of its own.
+    pub schedule: Schedule,
+    /// N: neurons of a pattern, each −1 or 1.
+    pub neurons: usize,
+    /// Share of a cue's neurons that are turned over, from 0 to ½.
+    pub flips: f64,
+    /// Cues in the validation set.
+    pub validation: usize,
+    /// Cues in the test set, of each pattern in turn.
+    pub test: usize,
+}
+
 /// A task and its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Params {
@@ -157,6 +172,8 @@ pub enum Params {
     Plane(Plane),
     /// A game of Tetris that is watched.
     Tetris(Tetris),
+    /// Patterns to be stored and recalled.
+    Hopfield(Hopfield),
 }
 
 impl Params {
@@ -169,7 +186,14 @@ impl Params {
             Self::Own(own) => own.source.name(),
             Self::Plane(_) => "plane",
             Self::Tetris(_) => "tetris",
+            Self::Hopfield(_) => "hopfield",
         }
+    }
+
+    /// Whether patterns are stored and recalled by a Hopfield net; any other task trains a perceptron.
+    #[must_use]
+    pub const fn recalls(&self) -> bool {
+        matches!(self, Self::Hopfield(_))
     }
 
     /// When experiences are lived.
@@ -181,6 +205,7 @@ impl Params {
             Self::Own(own) => own.schedule,
             Self::Plane(plane) => plane.schedule,
             Self::Tetris(tetris) => tetris.schedule,
+            Self::Hopfield(hopfield) => hopfield.schedule,
         }
     }
 
@@ -199,6 +224,7 @@ impl Params {
             Self::Own(own) => own.form(),
             Self::Plane(_) => Form::Plane,
             Self::Tetris(tetris) => tetris.form(),
+            Self::Hopfield(hopfield) => hopfield::form(hopfield.neurons),
         }
     }
 
@@ -211,6 +237,7 @@ impl Params {
             Self::Own(own) => own.pool().classes().to_vec(),
             Self::Plane(plane) => plane.names(),
             Self::Tetris(tetris) => tetris.names(),
+            Self::Hopfield(hopfield) => hopfield.names(),
         }
     }
 
@@ -230,7 +257,7 @@ impl Params {
         let raw = self.form().size();
         let features = match self {
             Self::Curve(curve) => curve.encoder().features(raw),
-            Self::Digits(_) | Self::Plane(_) | Self::Own(_) | Self::Tetris(_) => raw,
+            Self::Digits(_) | Self::Plane(_) | Self::Own(_) | Self::Tetris(_) | Self::Hopfield(_) => raw,
         };
         (features, self.classes().len().max(1))
     }

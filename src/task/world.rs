@@ -1,7 +1,7 @@
 //! The world of one seed: what is lived, and what is asked.
 
 use super::drift::Change;
-use super::{Calendar, Params, Part, Syllabus, curve, digits, own, plane, tetris};
+use super::{Calendar, Params, Part, Syllabus, curve, digits, hopfield, own, plane, tetris};
 use crate::data::{Encoder, Examples, Form, Id, Inputs};
 
 /// All the examples of a task under one seed.
@@ -45,7 +45,9 @@ impl World {
         let (form, classes) = (params.form(), params.classes());
         let encoder = match params {
             Params::Curve(curve) => curve.encoder(),
-            Params::Digits(_) | Params::Plane(_) | Params::Own(_) | Params::Tetris(_) => Encoder::Identity,
+            Params::Digits(_) | Params::Plane(_) | Params::Own(_) | Params::Tetris(_) | Params::Hopfield(_) => {
+                Encoder::Identity
+            }
         };
         let nothing = || {
             let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
@@ -70,6 +72,10 @@ impl World {
                 let watched = tetris::Watched::new(params, seed);
                 let [train, validation, test] = watched.sets;
                 (moments, moves) = (watched.lived, watched.moves);
+                [train, validation, test, nothing()]
+            }
+            Params::Hopfield(params) => {
+                let [train, validation, test] = hopfield::sets(params, seed);
                 [train, validation, test, nothing()]
             }
         };

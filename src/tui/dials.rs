@@ -12,6 +12,7 @@ use super::keymap::Action;
 use super::update::Effect;
 use crate::arm::{Param, Phase, Setting, Value};
 use crate::lab::Life;
+use crate::scenario::key::{self, Task};
 use crate::scenario::{Event, Spec, What};
 
 /// Rows of a page.
@@ -42,20 +43,35 @@ impl State {
         Param::ALL[self.selected.min(Param::ALL.len() - 1)]
     }
 
-    fn step(&mut self, rows: isize) {
-        self.selected = self.selected.saturating_add_signed(rows).min(Param::ALL.len() - 1);
+    fn step(&mut self, params: &[Param], rows: isize) {
+        let here = params.iter().position(|param| *param == self.selected()).unwrap_or(0);
+        self.select(params.get(here.saturating_add_signed(rows).min(params.len().saturating_sub(1))));
     }
 
     /// To the first row of the next group, at last to that of the first.
-    fn next_group(&mut self) {
-        let begins = |param: &Param| GROUPS.iter().any(|(first, _)| first == param);
-        let after = self.selected + 1..Param::ALL.len();
-        self.selected = after.into_iter().find(|place| begins(&Param::ALL[*place])).unwrap_or(0);
+    fn next_group(&mut self, params: &[Param]) {
+        let here = group(self.selected());
+        let after = params.iter().skip_while(|param| **param != self.selected());
+        let next = after.into_iter().find(|param| group(**param) != here);
+        self.select(next.or(params.first()));
+    }
+
+    fn select(&mut self, param: Option<&Param>) {
+        if let Some(place) = Param::ALL.iter().position(|known| Some(known) == param) {
+            self.selected = place;
+        }
     }
 
     fn forget(&mut self, param: Param) {
         self.pending.retain(|setting| setting.param != param);
     }
+}
+
+/// The name of a parameter's group.
+#[must_use]
+pub fn group(param: Param) -> &'static str {
+    let place = |param: Param| Param::ALL.iter().position(|known| *known == param);
+    GROUPS.iter().rfind(|(first, _)| place(*first) <= place(param)).map_or("", |(_, name)| *name)
 }
 
 /// What a key does there.
@@ -64,13 +80,14 @@ pub(super) fn act(app: &mut App, action: Action) -> Effect {
         app.say("This is the story. x turns to the parameters.".to_owned());
         return Effect::None;
     }
+    let params = app.params();
     let dials = &mut app.dials;
     match action {
-        Action::Up => dials.step(-1),
-        Action::Down => dials.step(1),
-        Action::PageUp => dials.step(-(PAGE as isize)),
-        Action::PageDown => dials.step(PAGE as isize),
-        Action::NextPart => dials.next_group(),
+        Action::Up => dials.step(&params, -1),
+        Action::Down => dials.step(&params, 1),
+        Action::PageUp => dials.step(&params, -(PAGE as isize)),
+        Action::PageDown => dials.step(&params, PAGE as isize),
+        Action::NextPart => dials.next_group(&params),
         Action::Left => turn(app, false),
         Action::Right => turn(app, true),
         Action::Choose if app.pending(app.dials.selected()).is_some() => make_so(app),
@@ -188,6 +205,14 @@ fn refusal(app: &App, whats: &[(Option<String>, What)]) -> Option<String> {
 }
 
 impl App {
+    /// The parameters that say something in this story, in their order.
+    #[must_use]
+    pub fn params(&self) -> Vec<Param> {
+        let task = Task::from_name(self.lab().spec().task.kind());
+        let says = |param: &Param| key::find(param.path()).zip(task).is_none_or(|(key, task)| key.is_of(task));
+        Param::ALL.into_iter().filter(says).collect()
+    }
+
     /// The parameter that is selected on the Scenario screen.
     #[must_use]
     pub fn dial(&self) -> Param {

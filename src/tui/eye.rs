@@ -1,5 +1,9 @@
 //! What a net has before its eyes: an experience of the day, or a dream and the memory behind it.
 
+mod recall;
+
+pub use recall::Recall;
+
 use crate::arm::Phase;
 use crate::data::{Id, Label};
 use crate::lab::{Belief, Dreamt, Lab, Stage};
@@ -65,6 +69,8 @@ pub struct Eye {
     pub dreaming: bool,
     /// What it dreamt tonight, or on the last night that was looked at.
     pub tally: Tally,
+    /// A cue to follow and what it leads to, where patterns are recalled.
+    pub recall: Option<Recall>,
     /// A lie to follow.
     pub example: Option<Lived>,
     /// The day and phase that it was chosen for.
@@ -84,6 +90,12 @@ impl Eye {
         }
         self.seen = Some(clock.total);
         self.dreaming = false;
+        if lab.world().params.recalls() {
+            self.dreaming =
+                matches!(clock.stage, Stage::Rem(_)) && lab.dreams(lives.0) && !lab.lives()[lives.0].skips();
+            self.recall = Recall::look(self.recall.as_ref(), lab, lives.0);
+            return;
+        }
         let pictures = pictures.clamp(1, clock.length.max(1));
         match clock.stage {
             Stage::Birth | Stage::Wake => self.wake(lab, pictures),

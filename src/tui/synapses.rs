@@ -98,6 +98,8 @@ impl App {
         let State { layer, .. } = self.synapses;
         let (input, neuron) = self.synapses.cursor();
         match self.lab().layers() {
+            // The neurons of a Hopfield net are its one layer.
+            _ if self.lab().world().params.recalls() => Some(Unit { layer: 1, unit: neuron }),
             0 | 1 => None,
             layers if layer + 1 < layers => Some(Unit { layer: layer + 1, unit: neuron }),
             _ => Some(Unit { layer, unit: input }),

@@ -4,6 +4,7 @@ pub mod dream;
 mod figures;
 pub mod journal;
 mod journey;
+pub mod recall;
 mod report;
 mod sentence;
 mod task;

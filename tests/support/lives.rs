@@ -35,6 +35,17 @@ fn made(rule: &str, live: &str, (momentum, priority): (f64, f64), days: &str, mo
     Scenario::parse(&text, "walk.toml", "walk", &[]).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
+/// Patterns that a Hopfield net stores: where it dreams slowly, and where numbers grow beyond all bounds.
+fn recalling(live: &str, days: &str, rate: f64) -> Scenario {
+    let text = format!(
+        "days = 3\n[task]\nkind = \"hopfield\"\nneurons = 20\nvalidation = 3\ntest = 12\n{days}\n[day]\nsteps = 6\n\
+         batch = 4\n[night]\nsteps = 7\n[night.dreams]\nrate = {rate:?}\n[arms]\nlive = [{live}]\n[measure]\n\
+         every = 3\ncorruption = 0.5\n[[event]]\nday = 2\ntick = 2\nnap = 3\n[[event]]\nday = 3\nphase = \"night\"\n\
+         tick = 1\nset = {{ \"night.dreams.rate\" = 40.0 }}\n"
+    );
+    Scenario::parse(&text, "walk.toml", "walk", &[]).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
 /// Short lives of every kind.
 pub fn scenarios() -> Vec<Scenario> {
     let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
@@ -127,6 +138,9 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario("protected", "\"sleep\", \"recipe\"", 0.0, 0.0, rotating),
         scenario("birth", "\"downscale\", \"interleaved\"", 0.5, 0.0, "train = 20"),
         scenario("prune", "\"sleep\", \"decay\"", 0.0, 0.7, rotating),
+        recalling("\"all\"", "train = 12\ndays = \"rotating\"\nper_day = 4", 0.1),
+        recalling("\"sleep\", \"awake\"", "days = \"stream\"\nper_day = 5", 0.5),
+        recalling("\"dreams\"", "train = 9\ndays = \"lessons\"\nlessons = [[0, 3, 4], [8, 1]]", 0.9),
         scenario(
             "uniform",
             &all.join(", "),

@@ -38,7 +38,7 @@ pub(super) fn claimed(report: &Report) -> Option<Vec<&'static str>> {
 pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -> Option<Figure> {
     let series = SERIES.iter().position(|known| *known == measure)?;
     let [setting] = report.settings.as_slice() else { return None };
-    let forgotten = matches!(measure, Measure::LiesForgotten | Measure::TruthsForgotten);
+    let forgotten = !matches!(measure, Measure::WeightAbs | Measure::TestError);
     // Birth is far above everything that follows.
     let from = usize::from(measure != Measure::WeightAbs);
     let points = |life: &Life| -> Vec<(usize, Option<Mean>)> {
@@ -72,11 +72,15 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
         (Measure::TestError, None) => "Mistakes on unseen examples, day by day",
         (Measure::WeightAbs, None) => "Total synapse strength, day by day",
         (Measure::LiesForgotten, _) => "Lies that a night forgets",
+        (Measure::LiesForgottenAlike, _) => "Lies that a night forgets, beside truths held as surely",
+        (Measure::TruthsForgottenAlike, _) => "Truths that a night forgets, held as surely as those lies",
         _ => "Truths that a night forgets",
     };
     let label = match measure {
         Measure::LiesForgotten => "of the lies believed in the evening, %".to_owned(),
         Measure::TruthsForgotten => "of the truths known in the evening, %".to_owned(),
+        Measure::LiesForgottenAlike => "of the lies beside such a truth, %".to_owned(),
+        Measure::TruthsForgottenAlike => "of the truths that stand beside a lie, %".to_owned(),
         _ if share => format!("{}, %", called(measure)),
         Measure::TestError => format!("{}, mean squared error", called(measure)),
         _ => called(measure),

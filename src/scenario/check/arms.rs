@@ -5,6 +5,7 @@ use crate::scenario::draft::Part;
 use crate::scenario::held::Held;
 use crate::scenario::problem::Problems;
 use crate::sleep::Rule;
+use crate::task::Params;
 
 pub(super) struct Arms {
     pub live: Vec<Arm>,
@@ -13,12 +14,16 @@ pub(super) struct Arms {
 }
 
 /// Why an arm cannot be lived under these nights, if it cannot.
-pub(in crate::scenario) fn obstacle(arm: Arm, night: &Night) -> Option<String> {
+pub(in crate::scenario) fn obstacle(arm: Arm, (night, task): (&Night, &Params)) -> Option<String> {
+    if task.recalls() && !matches!(arm, Arm::Sleep | Arm::Dreams | Arm::Awake) {
+        let why = "a Hopfield net shrinks nothing and replays nothing, its arms are sleep, dreams and awake";
+        return Some(why.to_owned());
+    }
     let needs = arm.regimen().perturb && night.downscale.rule != Rule::Uniform;
     needs.then(|| "it needs night.downscale.rule = \"uniform\"".to_owned())
 }
 
-pub(super) fn check(main: &Part, night: &Night, problems: &mut Problems) -> Arms {
+pub(super) fn check(main: &Part, night: (&Night, &Params), problems: &mut Problems) -> Arms {
     let mut left_out = Vec::new();
     let live = match main.held("arms.live") {
         Some(Held::Arms(Some(arms))) => {

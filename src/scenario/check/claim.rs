@@ -59,6 +59,11 @@ fn unmeasured(measure: &str, at: When, (task, apart): (&task::Params, bool)) -> 
             Some("values are no labels")
         }
         "lies_forgotten" | "truths_forgotten" if at == When::Mean => Some("measured in the morning only"),
+        "stable" | "overlap" if !task.recalls() => Some("measured on Hopfield nets only"),
+        "lies_believed" | "lies_forgotten" if task.recalls() => Some("a Hopfield net is taught no lies"),
+        "calibration" | "calibration_noisy" | "log_loss" if task.recalls() => {
+            Some("what a Hopfield net recalls has no probability")
+        }
         "forgetting" | "backward_transfer" if !apart => {
             Some("measured only where days have lessons or the world changes")
         }

@@ -12,6 +12,10 @@ pub(super) fn check(main: &Part, task: &Params, days: u32, problems: &mut Proble
             format!("task.drift is \"{}\": only classes can change, and a {} has none", drift.name(), task.kind());
         problems.add(main.spot("task.drift"), "task.drift", message);
     }
+    if drift != Drift::None && task.recalls() {
+        let message = format!("task.drift is \"{}\": the patterns of a Hopfield net do not change", drift.name());
+        problems.add(main.spot("task.drift"), "task.drift", message);
+    }
     let alone = drift == Drift::Inputs && task.form().size() == 1;
     if alone && task.is_classes() {
         let message = "task.drift is \"inputs\": they change places, and there is one alone";

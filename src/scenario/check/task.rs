@@ -26,29 +26,30 @@ pub(super) fn check(main: &Part, kind: Task, days: u32, problems: &mut Problems)
         Task::Table | Task::Idx | Task::Npz => own::asked(main, kind),
         Task::Plane => plane(main, &sets(problems), problems),
         Task::Tetris => tetris(main, &sets(problems), problems),
+        Task::Hopfield => super::hopfield::task(main, &sets(problems), problems),
     }
 }
 
 /// How large the sets are.
-struct Sets {
-    schedule: Schedule,
-    validation: usize,
-    test: usize,
+pub(super) struct Sets {
+    pub(super) schedule: Schedule,
+    pub(super) validation: usize,
+    pub(super) test: usize,
     days: u32,
 }
 
 impl Sets {
     /// Whether their keys are right each in itself.
-    fn are_sound(main: &Part) -> bool {
+    pub(super) fn are_sound(main: &Part) -> bool {
         main.sound(&["task.train", "task.validation", "task.test", "task.days", "task.per_day", "days"])
     }
 
-    fn is_stream(&self) -> bool {
+    pub(super) fn is_stream(&self) -> bool {
         self.schedule.days == Days::Stream
     }
 
     /// What is lived, in words.
-    fn lived(&self) -> String {
+    pub(super) fn lived(&self) -> String {
         if self.is_stream() {
             format!("a stream of {} a day for {} days", self.schedule.per_day, self.days)
         } else {

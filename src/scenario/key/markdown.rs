@@ -13,7 +13,11 @@ pub fn markdown() -> String {
             Some("claim") => format!("`{}` in `[claim]`, `[[claim.also]]`", key.name()),
             _ => format!("`{}`", key.path),
         };
-        let task = if key.tasks.is_empty() { String::new() } else { format!(" ({} only)", key.kinds("`", ", ")) };
+        let task = match () {
+            () if key.trained => " (not hopfield)".to_owned(),
+            () if key.tasks.is_empty() => String::new(),
+            () => format!(" ({} only)", key.kinds("`", ", ")),
+        };
         let live = if key.live { " †" } else { "" };
         let about = key.about.replace('|', "\\|");
         let _ = writeln!(out, "| {path}{live} | {about}{task} | {} | {} |", key.kind, fallback(key));

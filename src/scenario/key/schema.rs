@@ -50,7 +50,11 @@ fn object(section: &str, extra: &[(&str, Value)]) -> Map<String, Value> {
 
 fn property(key: &Key) -> Value {
     let mut property = kind(&key.kind);
-    let task = if key.tasks.is_empty() { String::new() } else { format!(" ({} only)", key.kinds("", ", ")) };
+    let task = match () {
+        () if key.trained => " (not hopfield)".to_owned(),
+        () if key.tasks.is_empty() => String::new(),
+        () => format!(" ({} only)", key.kinds("", ", ")),
+    };
     let said = match key.fallback {
         Fallback::From(words) => format!(" Default: {}.", words.replace('`', "")),
         Fallback::ByTask { other, of } => {

@@ -1,6 +1,6 @@
 //! The rows of the key table.
 
-use super::Task::{self, Curve, Digits, Idx, Npz, Plane, Table, Tetris};
+use super::Task::{self, Curve, Digits, Hopfield, Idx, Npz, Plane, Table, Tetris};
 use super::{Bound, Fallback, Key, Kind};
 use crate::sleep::{Labels, Noise, Source};
 
@@ -10,11 +10,16 @@ const DAYS: i64 = 100_000;
 const STEPS: i64 = 1_000_000;
 
 const fn key(path: &'static str, kind: Kind, fallback: Fallback, about: &'static str) -> Key {
-    Key { path, kind, fallback, tasks: &[], live: false, about }
+    Key { path, kind, fallback, tasks: &[], trained: false, live: false, about }
 }
 
 const fn live(key: Key) -> Key {
     Key { live: true, ..key }
+}
+
+/// Of a net that is trained.
+const fn trained(key: Key) -> Key {
+    Key { trained: true, ..key }
 }
 
 const fn of(tasks: &'static [Task], key: Key) -> Key {
@@ -78,18 +83,19 @@ pub const KEYS: &[Key] = &[
     key("seeds.order", SEED, SAME_SEED, "seed of the order of the day's batches"),
     key("seeds.dreams", SEED, SAME_SEED, "seed of what is dreamt, and how it is corrupted"),
 
-    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "tetris", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, a game of Tetris, or your own table, images or arrays"),
-    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Tetris, "400"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all; a stream has `per_day` times `days`"),
-    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "examples kept apart for validation"),
-    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "unseen examples for the test; for a curve points of an even grid"),
+    key("task.kind", Kind::Choice(&["digits", "curve", "plane", "tetris", "hopfield", "table", "idx", "npz"]), Fallback::Required, "what is lived: real handwritten digits, a noisy sine, points of a plane, a game of Tetris, patterns for a Hopfield net, or your own table, images or arrays"),
+    key("task.train", whole(1, 100_000), by("200", &[(Curve, "14"), (Plane, "100"), (Tetris, "400"), (Hopfield, "36"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "experiences in all, of a Hopfield net its patterns; a stream has `per_day` times `days`"),
+    key("task.validation", whole(0, 100_000), by("100", &[(Curve, "0"), (Hopfield, "0"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "examples kept apart for validation"),
+    key("task.test", whole(2, 100_000), by("1000", &[(Curve, "201"), (Hopfield, "360"), (Table, FILE), (Idx, FILE), (Npz, FILE)]), "unseen examples for the test; for a curve points of an even grid, for a Hopfield net cues, of each pattern in turn"),
     of(&[Plane], key("task.shape", Kind::Choice(&["moons", "spirals", "rings", "blobs"]), is("\"moons\""), "the figures that the classes are")),
     of(&[Plane], key("task.classes", whole(2, 8), is("2"), "classes: arms of spirals, rings, blobs; moons are two")),
     of(&[Tetris], key("task.lesson", Kind::Choice(&["see", "play"]), is("\"see\""), "what is learnt of the game: to name the falling piece from the retina around it, or to tell the player's move from others")),
     of(&[Tetris], key("task.pieces", Kind::Choice(&["bag", "uniform"]), is("\"bag\""), "which pieces come: all seven in a new order again and again, or any each time")),
     of(&[Tetris], key("task.clumsiness", upto(0.0, 1.0), is("0.1"), "share of the pieces that slip and fall anywhere; whoever learns to play is taught those too")),
     of(&[Tetris], key("task.retina", whole(4, 20), is("8"), "pixels of a side of the retina; of the lesson `see`")),
-    of(&[Tetris], key("task.flips", upto(0.0, 1.0), is("0.05"), "share of the retina's pixels that are turned over; of the lesson `see`")),
+    of(&[Tetris, Hopfield], key("task.flips", upto(0.0, 1.0), by("0.05", &[(Hopfield, "0.1")]), "share of the retina's pixels that are turned over, of the lesson `see`; of a Hopfield net of the neurons of a cue")),
     of(&[Tetris], key("task.others", whole(1, 33), is("8"), "other placements that each of the player's moves is shown among; of the lesson `play`")),
+    of(&[Hopfield], key("task.neurons", whole(4, 1000), is("256"), "N: neurons of a pattern, each −1 or 1; a square number is drawn as a square")),
     of(OWN, key("task.file", PATH, Fallback::Absent, "the file of data, beside the scenario or by its whole path; needed")),
     of(&[Idx], key("task.labels", PATH, Fallback::Absent, "the file of the images' labels; needed")),
     of(OWN, key("task.test_file", PATH, Fallback::Absent, "another file that the test is drawn from; left out = the same")),
@@ -115,46 +121,47 @@ pub const KEYS: &[Key] = &[
     key("task.drift", Kind::Choice(&["none", "labels", "inputs"]), is("\"none\""), "how the world changes: not at all; classes swap their labels in pairs, 0 with 1, 2 with 3 and so on; the inputs change places"),
     key("task.drift_day", whole(2, DAYS), Fallback::From("half of `days` and 1 more"), "the first day of the changed world"),
 
-    key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]"), (Plane, "[48, 48]")]), "units of each hidden layer; [] = a linear net"),
-    key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers"),
-    key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), by("\"fan-in\"", &[(Curve, "\"zero\"")]), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0"),
-    key("net.first_gain", between(0.0, 1000.0), by("1.0", &[(Plane, "3.0")]), "factor on the first layer's initial weights"),
-    key("net.first_bias", upto(0.0, 1000.0), by("0.0", &[(Plane, "3.0")]), "first layer's initial biases are uniform on ± this; all others 0"),
-    key("net.bias", Kind::Boolean, by("true", &[(Curve, "false")]), "whether units have biases"),
+    trained(key("net.hidden", Kind::Integers { most: 8, min: 1, max: 4096 }, by("[64]", &[(Curve, "[]"), (Plane, "[48, 48]")]), "units of each hidden layer; [] = a linear net")),
+    trained(key("net.activation", Kind::Choice(&["tanh", "relu"]), is("\"tanh\""), "non-linearity of the hidden layers")),
+    trained(key("net.init", Kind::Choice(&["fan-in", "he", "xavier", "zero"]), by("\"fan-in\"", &[(Curve, "\"zero\"")]), "initial weights: N(0, 1/fan_in), N(0, 2/fan_in), N(0, 2/(fan_in + fan_out)), 0")),
+    trained(key("net.first_gain", between(0.0, 1000.0), by("1.0", &[(Plane, "3.0")]), "factor on the first layer's initial weights")),
+    trained(key("net.first_bias", upto(0.0, 1000.0), by("0.0", &[(Plane, "3.0")]), "first layer's initial biases are uniform on ± this; all others 0")),
+    trained(key("net.bias", Kind::Boolean, by("true", &[(Curve, "false")]), "whether units have biases")),
 
-    live(key("day.steps", whole(1, STEPS), by("100", &[(Plane, "200")]), "N: gradient steps a day, over reshuffled passes")),
-    live(key("day.batch", whole(1, 4096), is("20"), "examples per gradient step, by day and in dreams")),
-    live(key("day.learning_rate", above(0.0, false), by("0.1", &[(Plane, "0.2")]), "η: size of a gradient step, by day and in dreams")),
-    live(key("day.momentum", below(0.0, 1.0), is("0.0"), "share of the last step that is kept; scaled with the weights at night")),
-    live(key("day.normalized", Kind::Boolean, is("false"), "divide each step by max(1, η‖φ‖²); linear nets only")),
+    live(key("day.steps", whole(1, STEPS), by("100", &[(Plane, "200"), (Hopfield, "20")]), "N: gradient steps a day, over reshuffled passes")),
+    live(key("day.batch", whole(1, 4096), is("20"), "examples per gradient step, by day and in dreams; of a Hopfield net patterns met per step")),
+    trained(live(key("day.learning_rate", above(0.0, false), by("0.1", &[(Plane, "0.2")]), "η: size of a gradient step, by day and in dreams"))),
+    trained(live(key("day.momentum", below(0.0, 1.0), is("0.0"), "share of the last step that is kept; scaled with the weights at night"))),
+    trained(live(key("day.normalized", Kind::Boolean, is("false"), "divide each step by max(1, η‖φ‖²); linear nets only"))),
 
-    live(key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night")),
-    live(key("night.steps", whole(0, STEPS), by("100", &[(Plane, "200")]), "M: gradient steps dreamt a night, drawn with replacement")),
-    live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation")),
+    trained(live(key("night.cycles", whole(1, 1000), is("4"), "NREM–REM cycles a night"))),
+    live(key("night.steps", whole(0, STEPS), by("100", &[(Plane, "200"), (Hopfield, "20")]), "M: gradient steps dreamt a night, drawn with replacement; of a Hopfield net dreams, 1 or more")),
+    trained(live(key("night.perturb", upto(0.0, 100.0), is("0.1"), "new weights a night in shrink+perturb, as a share of a fresh initialisation"))),
     key("night.missed", whole(0, DAYS), is("0"), "every night of this number is spent waiting, as if it were skipped; 0 = none"),
 
-    live(key("night.downscale.rule", Kind::Choice(&["uniform", "proportional", "protected", "activity", "set-point", "birth", "prune", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; the larger the more; the largest spared; the replayed spared; downward on the way back to Σ|w| at birth; back to the weights at birth; the smallest to 0; not at all")),
-    live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share of Σ|w| a night removes; activity: of what was not replayed; set-point and birth: share of the way back")),
-    live(key("night.downscale.per", Kind::Choice(&["layer", "neuron"]), is("\"layer\""), "whose Σ|w| a set-point holds")),
-    live(key("night.downscale.spared", upto(0.0, 1.0), is("0.2"), "share of the largest weights spared (rule protected; of each layer)")),
-    live(key("night.downscale.threshold", upto(0.0, 1000.0), is("0.02"), "|w| below which weights are pruned (rule prune: they become 0)")),
-    live(key("night.downscale.biases", Kind::Boolean, is("false"), "scale the biases of layer l too, by the l-th power of its factor (birth: take them back too; not with activity and prune)")),
+    trained(live(key("night.downscale.rule", Kind::Choice(&["uniform", "proportional", "protected", "activity", "set-point", "birth", "prune", "none"]), is("\"uniform\""), "how weights are reduced: all by the same share; the larger the more; the largest spared; the replayed spared; downward on the way back to Σ|w| at birth; back to the weights at birth; the smallest to 0; not at all"))),
+    trained(live(key("night.downscale.amount", upto(0.0, 1.0), is("0.1"), "δ: share of Σ|w| a night removes; activity: of what was not replayed; set-point and birth: share of the way back"))),
+    trained(live(key("night.downscale.per", Kind::Choice(&["layer", "neuron"]), is("\"layer\""), "whose Σ|w| a set-point holds"))),
+    trained(live(key("night.downscale.spared", upto(0.0, 1.0), is("0.2"), "share of the largest weights spared (rule protected; of each layer)"))),
+    trained(live(key("night.downscale.threshold", upto(0.0, 1000.0), is("0.02"), "|w| below which weights are pruned (rule prune: they become 0)"))),
+    trained(live(key("night.downscale.biases", Kind::Boolean, is("false"), "scale the biases of layer l too, by the l-th power of its factor (birth: take them back too; not with activity and prune)"))),
 
-    live(key("night.memory.capacity", whole(1, 1_000_000), is("2000"), "experiences that are kept")),
-    live(key("night.memory.recency", above(0.0, true), is("2.0"), "half-life of a memory in days (the Tetris effect); inf = all alike")),
-    live(key("night.memory.priority", upto(0.0, 10.0), is("0.0"), "exponent on a memory's last error; 0 = all alike")),
-    live(key("night.memory.lag", whole(0, DAYS), is("0"), "nights before an experience is dreamt")),
-    live(key("night.memory.reservoir", whole(0, 1_000_000), is("0"), "remote experiences that are kept besides: an even draw from all that were lived before today")),
-    live(key("night.memory.remote", upto(0.0, 1.0), is("0.0"), "share of the dreams drawn evenly from the remote experiences")),
+    trained(live(key("night.memory.capacity", whole(1, 1_000_000), is("2000"), "experiences that are kept"))),
+    trained(live(key("night.memory.recency", above(0.0, true), is("2.0"), "half-life of a memory in days (the Tetris effect); inf = all alike"))),
+    trained(live(key("night.memory.priority", upto(0.0, 10.0), is("0.0"), "exponent on a memory's last error; 0 = all alike"))),
+    trained(live(key("night.memory.lag", whole(0, DAYS), is("0"), "nights before an experience is dreamt"))),
+    trained(live(key("night.memory.reservoir", whole(0, 1_000_000), is("0"), "remote experiences that are kept besides: an even draw from all that were lived before today"))),
+    trained(live(key("night.memory.remote", upto(0.0, 1.0), is("0.0"), "share of the dreams drawn evenly from the remote experiences"))),
 
-    live(key("night.dreams.sparse", below(0.0, 1.0), is("0.0"), "share of the inputs masked (dropout)")),
-    live(key("night.dreams.patch", whole(1, 64), is("1"), "side in pixels of masked squares, for an image")),
-    live(key("night.dreams.hallucinatory", upto(0.0, 100.0), is("0.3"), "strength of the noise (noise injection): gaussian: σ; shift: most pixels; all others: a share from 0 to 1")),
-    live(key("night.dreams.noise", Kind::Choice(&Noise::NAMES), is("\"gaussian\""), "kind of the noise: on every input; inputs turned over; set to an end; an image moved; a memory blended in; tiles hidden; two memories and noise")),
-    live(key("night.dreams.narrative", whole(1, 1000), is("1"), "experiences in a row per dream (episodes), in the order in which they were lived")),
-    live(key("night.dreams.label", Kind::Choice(&Labels::NAMES), is("\"stored\""), "what a dream teaches: what the day taught; or what the net itself answered in the evening")),
-    live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories, remote ones included")),
-    live(key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none")),
+    trained(live(key("night.dreams.sparse", below(0.0, 1.0), is("0.0"), "share of the inputs masked (dropout)"))),
+    trained(live(key("night.dreams.patch", whole(1, 64), is("1"), "side in pixels of masked squares, for an image"))),
+    trained(live(key("night.dreams.hallucinatory", upto(0.0, 100.0), is("0.3"), "strength of the noise (noise injection): gaussian: σ; shift: most pixels; all others: a share from 0 to 1"))),
+    trained(live(key("night.dreams.noise", Kind::Choice(&Noise::NAMES), is("\"gaussian\""), "kind of the noise: on every input; inputs turned over; set to an end; an image moved; a memory blended in; tiles hidden; two memories and noise"))),
+    trained(live(key("night.dreams.narrative", whole(1, 1000), is("1"), "experiences in a row per dream (episodes), in the order in which they were lived"))),
+    trained(live(key("night.dreams.label", Kind::Choice(&Labels::NAMES), is("\"stored\""), "what a dream teaches: what the day taught; or what the net itself answered in the evening"))),
+    trained(live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories, remote ones included"))),
+    trained(live(key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none"))),
+    of(&[Hopfield], live(key("night.dreams.rate", between(0.0, 100.0), is("0.1"), "ε: a Hopfield net's dream is J ← J + ε/(1 + t)·(J − J²), t ← t + ε"))),
 
     key("arms.live", Kind::Arms, is("[\"sleep\", \"awake\"]"), "regimens that are lived"),
     key("arms.show", Kind::Arms, Fallback::From("`arms.live`"), "regimens that are drawn"),

@@ -1,8 +1,8 @@
-//! The keys of points of a plane and of a game.
+//! The keys of points of a plane, of a game and of patterns.
 
 use super::{float, quoted};
 use crate::task::tetris::Lesson;
-use crate::task::{Plane, Tetris};
+use crate::task::{Hopfield, Plane, Tetris};
 
 /// A key's value as TOML, if a plane has it; `name` is its last part.
 pub(super) fn plane(plane: &Plane, name: &str) -> Option<String> {
@@ -31,6 +31,17 @@ pub(super) fn tetris(tetris: &Tetris, name: &str) -> Option<String> {
         "flips" => sees.then(|| float(tetris.flips)),
         "others" => (!sees).then(|| tetris.others.to_string()),
         "label_noise" => Some(float(tetris.label_noise)),
+        _ => None,
+    }
+}
+
+/// The same of patterns.
+pub(super) fn hopfield(hopfield: &Hopfield, name: &str) -> Option<String> {
+    match name {
+        "neurons" => Some(hopfield.neurons.to_string()),
+        "flips" => Some(float(hopfield.flips)),
+        "validation" => Some(hopfield.validation.to_string()),
+        "test" => Some(hopfield.test.to_string()),
         _ => None,
     }
 }

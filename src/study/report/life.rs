@@ -10,8 +10,17 @@ use crate::study::{Lived, stats};
 pub(super) const LEVEL: f64 = 0.95;
 
 /// The measures that are followed through the days.
-pub const SERIES: [Measure; 4] =
-    [Measure::WeightAbs, Measure::TestError, Measure::LiesForgotten, Measure::TruthsForgotten];
+pub const SERIES: [Measure; FOLLOWED] = [
+    Measure::WeightAbs,
+    Measure::TestError,
+    Measure::LiesForgotten,
+    Measure::TruthsForgotten,
+    Measure::LiesForgottenAlike,
+    Measure::TruthsForgottenAlike,
+];
+
+/// How many they are.
+pub(super) const FOLLOWED: usize = 6;
 
 /// A mean over seeds, with the half-width of its 95 % t interval; `None` for a single seed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,13 +127,18 @@ pub struct Life {
     /// How it ended, in the order of the seeds; seeds whose cells are not done are missing.
     pub ends: Vec<End>,
     /// For each of [`SERIES`], by [`Life::place`]; empty where there are too many days.
-    pub series: [Vec<Band>; 4],
+    pub series: [Vec<Band>; FOLLOWED],
 }
 
 impl Life {
     pub(super) fn new(name: &str, arm: Arm, days: Option<u32>) -> Self {
         let points = days.map_or(0, |days| 2 * days as usize + 1);
-        Self { name: name.to_owned(), arm, ends: Vec::new(), series: [0; 4].map(|_| vec![Band::default(); points]) }
+        Self {
+            name: name.to_owned(),
+            arm,
+            ends: Vec::new(),
+            series: [0; FOLLOWED].map(|_| vec![Band::default(); points]),
+        }
     }
 
     /// The place of an evening or morning in a series: birth is 0, then evenings and mornings in turn.

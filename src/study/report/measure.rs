@@ -25,9 +25,13 @@ impl Yardstick {
     #[must_use]
     pub const fn better(self, measure: Measure) -> Better {
         match measure {
-            Measure::TruthsKnown | Measure::LiesForgotten | Measure::BackwardTransfer | Measure::LinesCleared => {
-                Better::Higher
-            }
+            Measure::TruthsKnown
+            | Measure::LiesForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::BackwardTransfer
+            | Measure::Stable
+            | Measure::Overlap
+            | Measure::LinesCleared => Better::Higher,
             _ => Better::Lower,
         }
     }
@@ -70,9 +74,12 @@ impl Yardstick {
             | Measure::ValidationError
             | Measure::NoisyError
             | Measure::LiesForgotten
-            | Measure::TruthsForgotten => error,
+            | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike => error,
             Measure::LogLoss => (self.classes as f64).ln(),
             Measure::LiesBelieved | Measure::TruthsKnown => 1.0 - error,
+            Measure::Stable | Measure::Overlap => 0.0,
             _ => f64::NAN,
         }
     }
@@ -85,8 +92,11 @@ impl Yardstick {
             | Measure::TruthsKnown
             | Measure::LiesForgotten
             | Measure::TruthsForgotten
+            | Measure::LiesForgottenAlike
+            | Measure::TruthsForgottenAlike
             | Measure::Forgetting
             | Measure::BackwardTransfer
+            | Measure::Stable
             | Measure::MovesMissed => true,
             Measure::TrainError
             | Measure::TrainErrorTrue

@@ -1,6 +1,6 @@
 //! What is kept of each cell, and the sums that it goes into.
 
-use super::life::{End, Life, SERIES};
+use super::life::{End, FOLLOWED, Life, SERIES};
 use super::likeness::{Alike, Likeness};
 use super::{REASONS, Setting};
 use crate::arm::Arm;
@@ -10,7 +10,7 @@ use crate::study::{Answers, Counts, Entry, Point, State, Study};
 struct LifePart {
     arm: Arm,
     end: End,
-    series: Vec<(usize, [f64; 4])>,
+    series: Vec<(usize, [f64; FOLLOWED])>,
 }
 
 /// What is kept of a cell until it is added.

@@ -100,9 +100,9 @@ fn panels(area: Rect, app: &App) -> Vec<(Place, Rect)> {
     let place = |x: u16, y: u16, width: u16, height: u16| Rect::new(area.x + x, area.y + y, width, height);
     let bottom = (Nights, place(0, upper, area.width, nights));
     // A map, a plot or a well needs rows; what stands below it is a few lines.
-    let curve = app.lab().world().form == Form::Line;
-    let game = app.lab().world().is_game();
-    let tall = curve || game || app.lab().world().form == Form::Plane;
+    let world = app.lab().world();
+    let curve = world.form == Form::Line;
+    let tall = curve || world.is_game() || world.form == Form::Plane || world.params.recalls();
     if area.width >= BOTH.0 && area.height >= BOTH.1 {
         let (eye, rest) = (if tall { upper * 3 / 5 } else { 23 }, upper / 4);
         let below = if tall { 7 } else { 11 };

@@ -12,7 +12,10 @@ mod lies;
 pub(super) mod mistakes;
 pub(super) mod nights;
 mod off;
+mod overlap;
+mod patterns;
 mod plane;
+mod recall;
 mod row;
 mod strength;
 mod wave;
@@ -41,14 +44,20 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let is_values = !is_curve && !world.is_classes();
     let has_lessons = !world.parts.is_empty();
     let is_game = world.is_game();
+    let recalls = world.params.recalls();
     for (place, area) in &layout.panels {
         let draw = match place {
             Place::Strength => strength::draw,
             Place::Mistakes => mistakes::draw,
+            Place::Eye if recalls => recall::draw,
+            Place::Lies if recalls => patterns::draw,
+            Place::Gap if recalls => overlap::stable,
+            Place::Dreamt if recalls => overlap::spread,
+            Place::Confusion if recalls => overlap::mean,
+            Place::Eye if is_game => well::draw,
             Place::Eye if is_curve => wave::draw,
             Place::Eye if is_plane => plane::draw,
             Place::Eye if is_row => row::draw,
-            Place::Eye if is_game => well::draw,
             Place::Eye => eye::draw,
             Place::Lies if is_curve => bends::largest,
             Place::Lies if is_values => off::far,

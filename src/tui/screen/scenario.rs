@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use crate::arm::{Param, Value};
 use crate::scenario::key;
 use crate::tui::app::App;
-use crate::tui::dials::{GROUPS, Scale};
+use crate::tui::dials::{GROUPS, Scale, group};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, clean, put, put_right, width};
 
@@ -53,48 +53,46 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// A row above the details.
 enum Row {
     Story(String, Style),
-    Dial(Param),
+    /// And whether its group begins with it.
+    Dial(Param, bool),
     Air,
 }
 
 /// The story and the sliders, as far down as the selected one asks for.
 fn dials(app: &App, area: Rect, buffer: &mut Buffer) {
-    let count = Param::ALL.len() as u16;
+    let params = app.params();
+    let count = params.len() as u16;
     let story = story::lines(app, area.width, area.height.saturating_sub(count).max(STORY));
     let spare = usize::from(area.height).saturating_sub(story.len() + usize::from(count));
     let mut rows: Vec<Row> = story.into_iter().map(|(text, style)| Row::Story(text, style)).collect();
-    for param in Param::ALL {
-        if is_first(param) && spare >= GROUPS.len() && param != Param::ALL[0] {
+    let is_first = |place: usize| place == 0 || group(params[place]) != group(params[place - 1]);
+    for (place, param) in params.iter().enumerate() {
+        if is_first(place) && spare >= GROUPS.len() && place > 0 {
             rows.push(Row::Air);
         }
-        rows.push(Row::Dial(param));
+        rows.push(Row::Dial(*param, is_first(place)));
     }
-    let selected = rows.iter().position(|row| matches!(row, Row::Dial(param) if *param == app.dial())).unwrap_or(0);
+    let selected = rows.iter().position(|row| matches!(row, Row::Dial(param, _) if *param == app.dial())).unwrap_or(0);
     let height = usize::from(area.height);
-    let first = app.dial() == Param::ALL[0];
+    let first = Some(&app.dial()) == params.first();
     // What comes next is seen too; a story is read from its first line, as long as that can be.
     let skipped = if first && selected < height { 0 } else { (selected + 3).min(rows.len()).saturating_sub(height) };
     for (y, row) in (area.top()..area.bottom()).zip(&rows[skipped..]) {
         match row {
             Row::Air => {}
             Row::Story(text, style) => _ = put(buffer, area, (area.x, y), text, *style),
-            Row::Dial(param) => {
+            Row::Dial(param, is_first) => {
                 // A group's name stands where its first visible row does.
-                let group = (y == area.top() || is_first(*param)).then(|| group(app.theme(), *param));
+                let group = (y == area.top() || *is_first).then(|| titled(app.theme(), *param));
                 slider::row(app, *param, group, Rect { y, height: 1, ..area }, buffer);
             }
         }
     }
 }
 
-fn is_first(param: Param) -> bool {
-    GROUPS.iter().any(|(first, _)| *first == param)
-}
-
 /// The name of a parameter's group, in its colour.
-fn group(theme: &Theme, param: Param) -> (&'static str, Style) {
-    let place = |param: Param| Param::ALL.iter().position(|known| *known == param);
-    let name = GROUPS.iter().rfind(|(first, _)| place(*first) <= place(param)).map_or("", |(_, name)| *name);
+fn titled(theme: &Theme, param: Param) -> (&'static str, Style) {
+    let name = group(param);
     let color = match name {
         "day" => theme.day,
         "downscaling" => theme.deep,

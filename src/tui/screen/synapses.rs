@@ -38,7 +38,8 @@ impl View<'_> {
     /// What was done to the unit that a neuron of the layer is, if it is a hidden one.
     fn mark_behind(&self, neuron: usize) -> Option<Mark> {
         let layer = self.state.layer();
-        if layer + 1 < self.layers { self.app.mark_of(Unit { layer: layer + 1, unit: neuron }) } else { None }
+        let is_unit = layer + 1 < self.layers || self.app.lab().world().params.recalls();
+        if is_unit { self.app.mark_of(Unit { layer: layer + 1, unit: neuron }) } else { None }
     }
 
     /// What was done to the unit that an input of the layer is, if it is a hidden one.

@@ -244,6 +244,20 @@ pub fn brief(world: &World, night: &Night, card: &Card) -> String {
     }
 }
 
+/// What a dream is where it is of no memory.
+fn alone(lab: &Lab, life: usize) -> Vec<String> {
+    let slept = lab.slept(life).map_or_else(String::new, number);
+    let rate = number(lab.lives()[life].params().night.dreams.rate);
+    vec![
+        "A dream of this net shows nothing: it replays no memory.".to_owned(),
+        format!(
+            "It takes from its own synapses J what patterns have in common by chance, their square J², and adds what \
+             each has of its own: J ← J + ε/(1 + t)·(J − J²), with ε {rate}. It has dreamt for t = {slept} so far."
+        ),
+        "On the Night screen a cue is led home the better for it, or, after too long a sleep, the worse.".to_owned(),
+    ]
+}
+
 /// Why there are no dreams to look at, and what tonight will bring.
 #[must_use]
 pub fn none(lab: &Lab, life: Option<(usize, &str)>, why: Undreamt) -> Vec<String> {
@@ -256,6 +270,7 @@ pub fn none(lab: &Lab, life: Option<(usize, &str)>, why: Undreamt) -> Vec<String
     let night = lab.newest_dreams(life);
     let first = match why {
         Undreamt::Never => format!("{title} does not dream."),
+        Undreamt::Alone => return alone(lab, life),
         Undreamt::NotYet => "Nothing was dreamt yet.".to_owned(),
         Undreamt::Nothing => format!("Night {night} brought no dreams."),
         Undreamt::NotKept => {

@@ -9,7 +9,7 @@ use crate::tui::app::{App, Mode};
 use crate::tui::keymap::KEYS;
 
 /// The part of a day in which the night before it is still the news.
-const NEWS: f64 = 0.6;
+pub(super) const NEWS: f64 = 0.6;
 
 /// The sentence for what is happening.
 #[must_use]
@@ -23,6 +23,9 @@ pub fn sentence(app: &App) -> String {
     }
     if let Some(broken) = broken(app) {
         return broken;
+    }
+    if lab.world().params.recalls() {
+        return super::recall::sentence(app);
     }
     if lab.ended() {
         return end(app);
@@ -203,7 +206,11 @@ pub(super) fn overnight(app: &App) -> Option<String> {
 
 /// What an error of this lab's task is called.
 pub(super) fn noun(lab: &Lab) -> &'static str {
-    if lab.world().is_classes() { "mistakes" } else { "error" }
+    match lab.world().is_classes() {
+        true if lab.world().params.recalls() => "lost cues",
+        true => "mistakes",
+        false => "error",
+    }
 }
 
 /// “forgot 9 lies and 1 truth”, or “took on 2 lies, forgot 1 truth”, from the shares that were measured.
@@ -225,7 +232,8 @@ pub(super) fn forgotten_by(app: &App, day: u32, before: &Values, after: &Values)
     let wrong = count(after[Measure::LiesForgotten], before[Measure::LiesBelieved], lies.len())?;
     let right = count(after[Measure::TruthsForgotten], before[Measure::TruthsKnown], truths.len())?;
     if lies.is_empty() {
-        return Some(format!("forgot {}", many(right, "truth")));
+        let what = if app.lab().world().params.recalls() { "image" } else { "truth" };
+        return Some(format!("forgot {}", many(right, what)));
     }
     let held = |values: &Values| (values[Measure::LiesBelieved] * lies.len() as f64).round();
     let taken = held(after) - (held(before) - wrong);
@@ -276,8 +284,13 @@ fn end(app: &App) -> String {
         };
         format!(", {} {}.{more}", call(app, rival), value(rival))
     });
+    format!("{ours}{} {}", theirs.unwrap_or_else(|| ".".to_owned()), next())
+}
+
+/// What can be done once a life is over.
+pub(super) fn next() -> String {
     let next = [("x", "turns the panels"), ("o", "opens another story"), ("r", "lives it again"), ("q", "leaves")];
     let known = |label: &str| KEYS.iter().any(|binding| binding.label == label);
     let next = next.into_iter().filter(|(key, _)| known(key)).map(|(key, does)| format!("{key} {does}"));
-    format!("{ours}{} Next: {}.", theirs.unwrap_or_else(|| ".".to_owned()), next.collect::<Vec<_>>().join(", "))
+    format!("Next: {}.", next.collect::<Vec<_>>().join(", "))
 }

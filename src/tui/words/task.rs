@@ -21,6 +21,7 @@ pub fn things(task: &Params) -> String {
             format!("{count} {things} of Tetris, {}", wrong(tetris.label_noise))
         }
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
+        Params::Hopfield(hopfield) => format!("{count} patterns on {} neurons", hopfield.neurons),
         Params::Own(own) => {
             let (file, things) = (file(own), own_things(own.source));
             let taught = if own.reading.classes { format!(", {}", wrong(own.label_noise)) } else { String::new() };
@@ -40,6 +41,7 @@ pub fn thing(lab: &Lab) -> String {
             Lesson::Play => "somebody's moves at Tetris".to_owned(),
         },
         Params::Curve(_) => "a wave seen through noise".to_owned(),
+        Params::Hopfield(_) => "random patterns, to know them again from a spoilt cue".to_owned(),
         Params::Own(own) => format!("the {} of {}", own_things(own.source), file(own)),
     }
 }
@@ -51,6 +53,7 @@ pub const fn several(lab: &Lab) -> &'static str {
         Params::Digits(_) => "digits",
         Params::Plane(_) | Params::Curve(_) => "points",
         Params::Tetris(tetris) => game_things(tetris.lesson),
+        Params::Hopfield(_) => "cues",
         Params::Own(own) => own_things(own.source),
     }
 }

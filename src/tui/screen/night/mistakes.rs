@@ -50,6 +50,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let is_narrow = area.width < 60;
     let unseen = format!("mistakes on unseen {}", words::several(lab));
     let title = match (classes, is_narrow) {
+        (true, false) if lab.world().params.recalls() => "cues that are not led home",
+        (true, true) if lab.world().params.recalls() => "lost cues",
         (true, false) => &unseen,
         (true, true) => "mistakes",
         (false, false) if lab.world().form == Form::Line => "distance from the true wave",

@@ -51,10 +51,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
                 if kinds.contains(kind) {
                     let past = (x as u16) <= seen;
                     let at = (lanes.x + x as u16, y);
-                    match *kind != Kind::Wake && is_missed(x) {
-                        true if *kind == Kind::Deep => wait(app, buffer, at),
-                        true => {}
-                        false => mark(app, buffer, at, "▄", *kind, past),
+                    if is_missed(x) {
+                        wait(app, buffer, at);
+                    } else {
+                        mark(app, buffer, at, "▄", *kind, past);
                     }
                 }
             }
@@ -64,10 +64,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             let past = (x as u16) <= seen;
             let at = (lanes.x + x as u16, inside.y);
             let night = if kinds.contains(&Kind::Dream) { Kind::Dream } else { Kind::Deep };
-            if kinds.first() == Some(&Kind::Wake) {
-                mark(app, buffer, at, "▀", Kind::Wake, past);
-            } else if !kinds.is_empty() && is_missed(x) {
+            if !kinds.is_empty() && is_missed(x) {
                 wait(app, buffer, at);
+            } else if kinds.first() == Some(&Kind::Wake) {
+                mark(app, buffer, at, "▀", Kind::Wake, past);
             } else if !kinds.is_empty() {
                 mark(app, buffer, at, "▄", night, past);
             }

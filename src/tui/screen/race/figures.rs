@@ -120,7 +120,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let long = rows.iter().map(|(figure, _)| width(figure.says)).max().unwrap_or(0);
     let titles: Vec<String> = lives.iter().map(|life| app.look_of(*life).title).collect();
     let room = inside.width.saturating_sub(long + 2);
-    let each = titles.iter().map(|title| width(title) + 2).max().unwrap_or(0).max(11);
+    let each = titles.iter().map(|title| width(title) + 4).max().unwrap_or(0).max(11);
     // Where names have no room, markers have to do.
     let each = if each * lives.len() as u16 <= room { each } else { (room / lives.len().max(1) as u16).max(6) };
     let right = |place: usize| inside.x + long + 2 + (place as u16 + 1) * each;
@@ -130,7 +130,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         let text = if width(&named) < each { named.as_str() } else { look.marker };
         put_right(buffer, inside, (right(place).min(inside.right()), inside.y), text, Style::new().fg(look.color));
     }
+    // How they are worked out is said of all of them, or of none.
     let beside = right(lives.len() - 1) + 3;
+    let meaning = rows.iter().map(|(figure, _)| width(figure.means)).max().unwrap_or(0);
+    let is_told = beside + meaning <= inside.right();
     for ((figure, values), y) in rows.iter().zip(inside.y + 1..inside.bottom()) {
         put(buffer, inside, (inside.x, y), figure.says, theme.base());
         let best = figure.less.and_then(|less| best(values, less));
@@ -139,7 +142,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             let text = told(app, figure, *value);
             put_right(buffer, inside, (right(place).min(inside.right()), y), &text, style);
         }
-        if beside + width(figure.means) <= inside.right() {
+        if is_told {
             put(buffer, inside, (beside, y), figure.means, theme.muted());
         }
     }

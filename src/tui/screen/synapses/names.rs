@@ -40,6 +40,7 @@ impl View<'_> {
     /// A neuron of the layer: a hidden unit, an answer.
     pub fn neuron(&self, neuron: usize) -> String {
         match () {
+            () if self.app.lab().world().params.recalls() => self.input(neuron),
             () if self.state.layer() + 1 < self.layers => format!("unit {neuron}"),
             () if self.app.lab().world().is_classes() => {
                 let name = self.app.lab().world().classes.get(neuron).cloned();
@@ -57,6 +58,9 @@ impl View<'_> {
             0 => "inputs",
             _ => "hidden units",
         };
+        if self.app.lab().world().params.recalls() {
+            return ("neurons", "neurons");
+        }
         (rows, if layer + 1 < self.layers { "hidden units" } else { "answers" })
     }
 }
