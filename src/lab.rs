@@ -32,6 +32,7 @@ mod silence;
 mod spiking;
 mod synapse;
 mod trace;
+mod trial;
 mod trust;
 
 pub use ask::{Dreamt, stages};
@@ -59,6 +60,7 @@ use micro::Job;
 use paper::Paper;
 use past::Past;
 use recaller::Recaller;
+use trial::Trial;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
 pub const KEYFRAMES: usize = 64 << 20;
@@ -276,6 +278,9 @@ impl Lab {
         let (test, sheet) = (world.test_on(stamp.day), self.paper.on(world, stamp.day));
         for start in (0..sheet.len()).step_by(SLICE) {
             ours.answers.ask_corrupted(&mut *ours.learner, test, sheet, start);
+        }
+        for part in 0..Trial::parts(world) {
+            ours.answers.trial.part(&mut *ours.learner, world, (self.spec.seeds.task, part));
         }
         self.grade(life, stamp);
     }
