@@ -26,6 +26,9 @@ const ANSWERS: [&str; 12] = [
 /// Different whole numbers that are still taken for classes.
 const CLASSES: usize = 20;
 
+/// How a text that nobody has seen is named.
+const DRAFT: &str = "the draft";
+
 /// The text of a scenario that `oneiro check` accepts.
 pub(super) fn scenario(name: &str, data: &Path) -> Result<String, Error> {
     let failed = |trouble| refused(data, trouble);
@@ -38,7 +41,7 @@ pub(super) fn scenario(name: &str, data: &Path) -> Result<String, Error> {
     };
     let draft = format!("[task]\n{task}");
     let label = plain(&data.to_string_lossy());
-    let checked = Scenario::parse(&draft, &label, name, &[]).map_err(|error| unfit(&label, error))?;
+    let checked = Scenario::parse(&draft, DRAFT, name, &[]).map_err(|error| unfit(&label, error))?;
     let Params::Own(own) = &checked.spec().task else {
         return Err(failed(Trouble::of("is no file of data")));
     };
@@ -52,7 +55,7 @@ pub(super) fn scenario(name: &str, data: &Path) -> Result<String, Error> {
 fn unfit(label: &str, error: scenario::Error) -> Error {
     let scenario::Error::Refused(problems) = error else { return error.into() };
     let line = |problem: &Problem| match &problem.place {
-        Place::File { label: drafted, .. } if drafted == label => format!("{label}: {}", problem.message),
+        Place::File { label: drafted, .. } if drafted == DRAFT => format!("{label}: {}", problem.message),
         _ => problem.to_string(),
     };
     Error::Misused(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
