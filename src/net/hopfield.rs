@@ -13,8 +13,6 @@
 //!
 //! The diagonal takes part in dreams and in nothing else: synapses are what joins two neurons.
 
-#![expect(clippy::inline_always, reason = "must be compiled for the instruction set of the dispatch around it")]
-
 use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 
 use super::{Kernel, LayerWeights, product};

@@ -14,9 +14,10 @@ const RATE: &str = "night.dreams.rate";
 pub(super) fn task(main: &Part, sets: &Sets, problems: &mut Problems) -> Params {
     let (schedule, most) = (sets.schedule, Hopfield::MOST);
     if Sets::are_sound(main) && schedule.train > most {
-        let (key, what) = match sets.is_stream() {
-            true => ("task.per_day", format!("{} is {} patterns", sets.lived(), schedule.train)),
-            false => ("task.train", format!("task.train is {}", schedule.train)),
+        let (key, what) = if sets.is_stream() {
+            ("task.per_day", format!("{} is {} patterns", sets.lived(), schedule.train))
+        } else {
+            ("task.train", format!("task.train is {}", schedule.train))
         };
         let message = format!("{what}: a Hopfield net's patterns are classes, at most {most}");
         problems.add(between(main, &[key, "days"]), key, message);
@@ -48,7 +49,8 @@ pub(super) fn check(main: &Part, task: &Params, night: &mut Night, problems: &mu
     };
     let load = first as f64 / hopfield.neurons as f64;
     let most = 1.0 / ((1.0 + load.sqrt()).powi(2) - 1.0);
-    if Sets::are_sound(main) && main.sound(&[RATE, "task.neurons"]) && !(night.dreams.rate < most) {
+    let is_stable = night.dreams.rate < most;
+    if Sets::are_sound(main) && main.sound(&[RATE, "task.neurons"]) && !is_stable {
         let message = format!(
             "{RATE} is {}: with {first} patterns on {} neurons the first dream would overshoot, must be below {:.2}",
             night.dreams.rate,
