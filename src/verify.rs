@@ -10,6 +10,7 @@ mod long;
 mod nets;
 mod noise;
 mod plant;
+mod recall;
 mod shrinking;
 mod statistics;
 mod tables;
@@ -65,6 +66,7 @@ pub const CHECKS: &[Check] = &[
     Check { title: "descent", long: false, seeds: false, run: descent::findings },
     Check { title: "shrinking", long: false, seeds: false, run: shrinking::findings },
     Check { title: "noise", long: false, seeds: false, run: noise::findings },
+    Check { title: "recall: a Hopfield net that dreams", long: false, seeds: false, run: recall::findings },
     Check { title: "statistics", long: false, seeds: false, run: statistics::findings },
     Check { title: "curve: a polynomial of degree 12 through 14 points", long: false, seeds: true, run: tables::curve },
     Check { title: "moons: 100 points, one in five taught wrong", long: false, seeds: true, run: tables::moons },

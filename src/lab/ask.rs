@@ -106,7 +106,7 @@ impl Lab {
             _ => None,
         };
         let now = self.slots.get((self.clock.tick as usize).checked_sub(1)?).and_then(mine)?;
-        Some((now, self.slots.iter().filter_map(mine).last()? + 1))
+        Some((now, self.slots.iter().rev().find_map(mine)? + 1))
     }
 
     /// What a day (from 1) and its night are spent on, in order: each stage with its ticks. Lived or

@@ -17,7 +17,7 @@ fn settings_of(settings: &Settings<'_>, name: &str, arm: Arm, values: &[Vec<Stri
 
 /// How many neighbours of a list are not in ascending order.
 fn turned(means: &[f64]) -> f64 {
-    means.windows(2).filter(|pair| !(pair[0] < pair[1])).count() as f64
+    means.windows(2).filter(|pair| pair[0].partial_cmp(&pair[1]) != Some(std::cmp::Ordering::Less)).count() as f64
 }
 
 /// The same steps, dreams and shrinking in one night or in two thousand.

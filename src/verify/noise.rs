@@ -136,7 +136,9 @@ fn ridge(settings: &Settings<'_>, found: &mut Vec<Finding>) {
             .chunks_exact(together)
             .map(|groups| {
                 let mut sums = Sums::zero();
-                groups.iter().for_each(|group| sums.add(group, 1.0));
+                for group in groups {
+                    sums.add(group, 1.0);
+                }
                 apart(&sums.weights(), &closed)
             })
             .collect();

@@ -14,13 +14,15 @@ pub enum Plant {
     Noise,
     /// The λ of ridge regression that noise on the inputs amounts to.
     Ridge,
+    /// ε, the rate of a Hopfield net's dreams.
+    Hopfield,
     /// The quantile of Student's t.
     Quantile,
 }
 
 impl Plant {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Gradient, Self::Lambda, Self::Noise, Self::Ridge, Self::Quantile];
+    pub const ALL: [Self; 6] = [Self::Gradient, Self::Lambda, Self::Noise, Self::Ridge, Self::Hopfield, Self::Quantile];
 
     /// The word used on the command line.
     #[must_use]
@@ -30,6 +32,7 @@ impl Plant {
             Self::Lambda => "lambda",
             Self::Noise => "noise",
             Self::Ridge => "ridge",
+            Self::Hopfield => "hopfield",
             Self::Quantile => "quantile",
         }
     }

@@ -63,7 +63,7 @@ pub(super) fn digits(settings: &Settings<'_>) -> Vec<Finding> {
     found.push(Finding::new(
         "the sleeper's sawtooth: days or nights from the second on against it",
         Allowed::Most(0.0),
-        broken.filter(|by| !(*by < 0.0)).count() as f64,
+        broken.filter(|by| by.is_nan() || *by >= 0.0).count() as f64,
         "Σ|w| grows every day and falls every night, in every seed",
     ));
     let first: Vec<f64> = lives.of(Sleep).filter_map(|life| falls(life).first().copied()).collect();

@@ -47,6 +47,7 @@ fn recalling(live: &str, days: &str, rate: f64) -> Scenario {
 }
 
 /// Short lives of every kind.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 pub fn scenarios() -> Vec<Scenario> {
     let rotating = "train = 20\ndays = \"rotating\"\nper_day = 8";
     // Nobody is of the last lesson but by chance, so that some days are empty.
@@ -59,8 +60,15 @@ pub fn scenarios() -> Vec<Scenario> {
     let pieces =
         "kind = \"tetris\"\ntrain = 30\ndays = \"lessons\"\nlessons = [[0, 1, 2, 3], [5], [3, 2, 1, 0]]\nper_day = 6";
     let [table, images, labels] = files::few();
-    let table = format!("kind = \"table\"\nfile = {table:?}\ncategories = \"one-hot\"\nmissing = \"mean\"\ntrain = 20");
-    let images = format!("kind = \"idx\"\nfile = {images:?}\nlabels = {labels:?}\ntrain = 20\ndrift = \"inputs\"");
+    let table = format!(
+        "kind = \"table\"\nfile = '{}'\ncategories = \"one-hot\"\nmissing = \"mean\"\ntrain = 20",
+        table.display()
+    );
+    let images = format!(
+        "kind = \"idx\"\nfile = '{}'\nlabels = '{}'\ntrain = 20\ndrift = \"inputs\"",
+        images.display(),
+        labels.display()
+    );
     let all: Vec<String> = Arm::ALL.iter().map(|arm| format!("\"{}\"", arm.name())).collect();
     vec![
         scenario("uniform", &all.join(", "), 0.0, 0.0, rotating),

@@ -34,6 +34,20 @@ pub(super) fn claimed(report: &Report) -> Option<Vec<&'static str>> {
     (setting.lives.len() > FEW && (1..=FEW).contains(&names.len())).then_some(names)
 }
 
+/// What the figure of a measure is called, of all lives or of those that were registered.
+const fn title(measure: Measure, registered: bool) -> &'static str {
+    match (measure, registered) {
+        (Measure::TestError, true) => "Mistakes of the arms that were registered",
+        (Measure::WeightAbs, true) => "Strength of the arms that were registered",
+        (Measure::TestError, false) => "Mistakes on unseen examples, day by day",
+        (Measure::WeightAbs, false) => "Total synapse strength, day by day",
+        (Measure::LiesForgotten, _) => "Lies that a night forgets",
+        (Measure::LiesForgottenAlike, _) => "Lies that a night forgets, beside truths held as surely",
+        (Measure::TruthsForgottenAlike, _) => "Truths that a night forgets, held as surely as those lies",
+        _ => "Truths that a night forgets",
+    }
+}
+
 /// The figure, if there is something to draw: a single setting, followed through its days; of these lives only, or of all.
 pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -> Option<Figure> {
     let series = SERIES.iter().position(|known| *known == measure)?;
@@ -66,16 +80,7 @@ pub(super) fn figure(report: &Report, measure: Measure, only: Option<&[&str]>) -
     let last = lives.iter().map(|(life, _)| life.series[series].len()).max()?.checked_sub(1)?;
     let days = last as f64 / 2.0;
     let frame = Frame::new(Axis::whole(days), y);
-    let title = match (measure, only) {
-        (Measure::TestError, Some(_)) => "Mistakes of the arms that were registered",
-        (Measure::WeightAbs, Some(_)) => "Strength of the arms that were registered",
-        (Measure::TestError, None) => "Mistakes on unseen examples, day by day",
-        (Measure::WeightAbs, None) => "Total synapse strength, day by day",
-        (Measure::LiesForgotten, _) => "Lies that a night forgets",
-        (Measure::LiesForgottenAlike, _) => "Lies that a night forgets, beside truths held as surely",
-        (Measure::TruthsForgottenAlike, _) => "Truths that a night forgets, held as surely as those lies",
-        _ => "Truths that a night forgets",
-    };
+    let title = title(measure, only.is_some());
     let label = match measure {
         Measure::LiesForgotten => "of the lies believed in the evening, %".to_owned(),
         Measure::TruthsForgotten => "of the truths known in the evening, %".to_owned(),

@@ -49,8 +49,7 @@ pub(super) fn check(main: &Part, task: &Params, night: &mut Night, problems: &mu
     };
     let load = first as f64 / hopfield.neurons as f64;
     let most = 1.0 / ((1.0 + load.sqrt()).powi(2) - 1.0);
-    let is_stable = night.dreams.rate < most;
-    if Sets::are_sound(main) && main.sound(&[RATE, "task.neurons"]) && !is_stable {
+    if Sets::are_sound(main) && main.sound(&[RATE, "task.neurons"]) && night.dreams.rate >= most {
         let message = format!(
             "{RATE} is {}: with {first} patterns on {} neurons the first dream would overshoot, must be below {:.2}",
             night.dreams.rate,

@@ -89,8 +89,8 @@ pub struct Game {
     pieces: Pieces,
     clumsiness: f64,
     seed: u64,
-    /// The game's number.
-    game: u32,
+    /// Which game it is.
+    number: u32,
     next: u64,
     well: Well,
     lines: u32,
@@ -100,7 +100,7 @@ impl Game {
     /// A game from its beginning.
     #[must_use]
     pub const fn new(pieces: Pieces, clumsiness: f64, (seed, game): (u64, u32)) -> Self {
-        Self { pieces, clumsiness, seed, game, next: 0, well: Well::EMPTY, lines: 0 }
+        Self { pieces, clumsiness, seed, number: game, next: 0, well: Well::EMPTY, lines: 0 }
     }
 }
 
@@ -111,7 +111,7 @@ impl Iterator for Game {
     fn next(&mut self) -> Option<Moment> {
         let number = self.next;
         self.next += 1;
-        let piece = self.pieces.piece(self.seed, (Purpose::Pieces, self.game), number);
+        let piece = self.pieces.piece(self.seed, (Purpose::Pieces, self.number), number);
         let came = &shapes(piece)[0];
         let entrance = entrance(came);
         let mut board = self.well.board();
@@ -121,7 +121,7 @@ impl Iterator for Game {
         }
         let meant = meant.or_else(|| best(&board, piece))?;
         let mut made = meant;
-        let mut slips = generator(self.seed, Purpose::Slips, self.game, number);
+        let mut slips = generator(self.seed, Purpose::Slips, self.number, number);
         if self.clumsiness > 0.0 && slips.random::<f64>() < self.clumsiness {
             let fits = |at: &Placement| board.lands(at.shape(piece), usize::from(at.column)).is_some();
             let all: Vec<Placement> = Placement::all(piece).filter(fits).collect();

@@ -82,7 +82,7 @@ mod tests {
     fn there_are_nineteen_orientations_of_four_cells() {
         let counts: Vec<usize> = (0..7).map(|piece| shapes(piece).len()).collect();
         assert_eq!(counts, [2, 1, 4, 2, 2, 4, 4]);
-        let all: Vec<&Shape> = (0..7).flat_map(|piece| shapes(piece)).collect();
+        let all: Vec<&Shape> = (0..7).flat_map(shapes).collect();
         for (place, shape) in all.iter().enumerate() {
             assert!(!all[..place].contains(shape), "one twice");
             let cells: Vec<_> = shape.cells().collect();

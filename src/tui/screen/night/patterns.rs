@@ -51,7 +51,7 @@ fn row(app: &App, life: usize, patterns: usize, area: Rect, buffer: &mut Buffer)
     let nearness = overlaps.of_patterns(patterns);
     let home = f64::from(crate::task::Hopfield::HOME);
     let each = usize::from(dots.width.max(1));
-    for (pattern, near) in nearness.iter().enumerate().take(each * usize::from(dots.height)) {
+    for (pattern, near) in nearness.iter().enumerate().take(patterns.min(each * usize::from(dots.height))) {
         let (glyph, style) = match () {
             () if !met(pattern) => ("·", theme.line()),
             () if overlaps.stable[pattern] => ("●", style),

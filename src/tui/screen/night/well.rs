@@ -5,6 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
 
+/// What a frame shows: its title, pixels, caption, colour and tint.
+type Frame<'f> = (&'f str, &'f [f32], String, Color, Option<Color>);
+
 use super::eye::{answers, name, note, said};
 use crate::lab::Stage;
 use crate::task::tetris::{Lesson, Moment, NAMES, Tetris};
@@ -124,7 +127,7 @@ impl Scene<'_> {
             (age, false) => format!("{age} days old"),
         };
         let taught = label.map(|label| format!("taught {}", name(classes, label.given))).unwrap_or_default();
-        let frames: Vec<(&str, &[f32], String, Color, Option<Color>)> = match self.dreamt {
+        let frames: Vec<Frame<'_>> = match self.dreamt {
             None => vec![(if is_short { "its eye" } else { "what it sees" }, &self.lived.raw, seen, theme.day, None)],
             Some(dreamt) => vec![
                 (if is_short { "memory" } else { "remembered" }, &self.lived.raw, old, theme.dream, None),
