@@ -30,6 +30,7 @@ mod recall;
 mod recaller;
 mod synapse;
 mod trace;
+mod trial;
 mod trust;
 
 pub use ask::{Dreamt, stages};
@@ -57,6 +58,7 @@ use micro::Job;
 use paper::Paper;
 use past::Past;
 use recaller::Recaller;
+use trial::Trial;
 
 /// Bytes that the keyframes of a watched lab may take: 64 MiB.
 pub const KEYFRAMES: usize = 64 << 20;
@@ -274,6 +276,9 @@ impl Lab {
         let (test, sheet) = (world.test_on(stamp.day), self.paper.on(world, stamp.day));
         for start in (0..sheet.len()).step_by(SLICE) {
             ours.answers.ask_corrupted(&mut *ours.learner, test, sheet, start);
+        }
+        for part in 0..Trial::parts(world) {
+            ours.answers.trial.part(&mut *ours.learner, world, (self.spec.seeds.task, part));
         }
         self.grade(life, stamp);
     }

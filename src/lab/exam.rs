@@ -6,6 +6,7 @@ use super::alike::{Evening, Sure};
 use super::learner::Learner;
 use super::paper::Sheet;
 use super::recall::Overlaps;
+use super::trial::Trial;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
 use crate::record::{Measure, Moment, Row, Stamp};
@@ -84,6 +85,8 @@ pub(super) struct Answers {
     overlaps: Overlaps,
     /// Errors on corrupted questions, summed, and how many were asked.
     corrupted: (f64, u32),
+    /// How well it plays, if it learns to.
+    pub(super) trial: Trial,
     /// Where a slice of a set is gathered.
     room: Array2<f32>,
 }
@@ -100,6 +103,7 @@ impl Answers {
             sure: Sure::new(if classes { world.train.len() } else { 0 }),
             overlaps: Overlaps::new(world),
             corrupted: (0.0, 0),
+            trial: Trial::default(),
             room: Array2::zeros((0, 0)),
         }
     }
@@ -200,6 +204,7 @@ impl Answers {
             if sheet.len() > 0 {
                 values[Measure::NoisyError] = self.corrupted.0 / f64::from(self.corrupted.1);
             }
+            self.trial.tell(values);
         }
         if world.is_classes() {
             if world.params.recalls() {

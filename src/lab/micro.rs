@@ -4,6 +4,7 @@ use super::clock::Slot;
 use super::divergence::Divergence;
 use super::exam::{SLICE, Set};
 use super::own::Own;
+use super::trial::Trial;
 use super::{Clock, Lab, Progress, pace, trace};
 use crate::arm::{Arm, Replay};
 use crate::record::Note;
@@ -36,6 +37,8 @@ enum Work {
     Ask(Set, usize),
     /// A slice of the corrupted test, in the evening and in the morning.
     AskCorrupted(usize),
+    /// A part of the trial of who learns to play, in the evening and in the morning.
+    Try(usize),
     /// The end of the exam.
     Grade,
 }
@@ -66,6 +69,8 @@ impl Lab {
                 let sheet = self.paper.on(&self.world, self.clock.day);
                 let corrupted = (0..sheet.len()).step_by(SLICE).filter(|_| last);
                 self.jobs.extend(corrupted.map(|start| Job { life, hidden: false, work: Work::AskCorrupted(start) }));
+                let trial = (0..Trial::parts(&self.world)).filter(|_| last);
+                self.jobs.extend(trial.map(|part| Job { life, hidden: false, work: Work::Try(part) }));
                 self.jobs.push(Job { life, hidden: false, work: Work::Grade });
             }
         }
@@ -192,6 +197,10 @@ impl Lab {
             Work::AskCorrupted(start) => {
                 let (test, sheet) = (self.world.test_on(day), self.paper.on(&self.world, day));
                 life.answers.ask_corrupted(&mut *life.learner, test, sheet, start);
+            }
+            Work::Try(part) => {
+                let place = (self.spec.seeds.task, part);
+                life.answers.trial.part(&mut *life.learner, &self.world, place);
             }
             Work::Grade => self.mark(job.life),
         }

@@ -61,6 +61,11 @@ pub enum Measure {
     Stable,
     /// Mean overlap of what cues lead to with their patterns, from −1 to 1 (Hopfield nets only).
     Overlap,
+    /// Share of the moves of another's game that a net would have made otherwise than the player meant to: of all
+    /// boards it gives another the best score (evenings and mornings, of a game that is learnt to be played).
+    MovesMissed,
+    /// Lines that a net clears in a hundred pieces of a game of its own (evenings and mornings, likewise).
+    LinesCleared,
 }
 
 impl Measure {
@@ -68,7 +73,7 @@ impl Measure {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All measures, in the order of the columns.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::TrainError,
         Self::TrainErrorTrue,
         Self::LiesBelieved,
@@ -95,6 +100,8 @@ impl Measure {
         Self::TruthsForgottenAlike,
         Self::Stable,
         Self::Overlap,
+        Self::MovesMissed,
+        Self::LinesCleared,
     ];
 
     /// The column's name in files.
@@ -127,6 +134,8 @@ impl Measure {
             Self::TruthsForgottenAlike => "truths_forgotten_alike",
             Self::Stable => "stable",
             Self::Overlap => "overlap",
+            Self::MovesMissed => "moves_missed",
+            Self::LinesCleared => "lines_cleared",
         }
     }
 
@@ -148,6 +157,8 @@ impl Measure {
                 | Self::TruthsForgottenAlike
                 | Self::Stable
                 | Self::Overlap
+                | Self::MovesMissed
+                | Self::LinesCleared
         )
     }
 

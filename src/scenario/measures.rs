@@ -1,7 +1,7 @@
 //! The measures, as a scenario may name them.
 
 /// What a claim may compare: the names of the measures in the record.
-pub const MEASURES: [&str; 26] = [
+pub const MEASURES: [&str; 28] = [
     "train_error",
     "train_error_true",
     "lies_believed",
@@ -28,4 +28,6 @@ pub const MEASURES: [&str; 26] = [
     "truths_forgotten_alike",
     "stable",
     "overlap",
+    "moves_missed",
+    "lines_cleared",
 ];

@@ -1,19 +1,21 @@
 //! Tetris: a game that is watched, and what is learnt of it.
 //!
 //! Somebody plays; each piece that falls is an experience, in the order in which it falls. In the lesson `see` a
-//! retina follows the falling piece, and the piece is to be named; in `play` the whole well is seen as the piece
-//! appears, and where the player puts it is to be told.
+//! retina follows the falling piece, and the piece is to be named; in `play` boards are seen as they would be after
+//! a placement, and whether it is the player's is to be told.
 
 mod board;
 mod game;
 mod own;
 mod piece;
+mod play;
 mod player;
 
 pub use board::{HIGH, Placement, WIDE, Well};
 pub use game::{Moment, Pieces, entrance};
-pub use own::{OWN_PIECES, lines};
+pub use own::{OWN_PIECES, OwnGame, Scores, misses};
 pub use piece::{NAMES, PIECES, Piece, Shape, shapes};
+pub use play::{TOLD, picture};
 
 use ndarray::Array2;
 
@@ -28,7 +30,7 @@ use game::Game;
 pub enum Lesson {
     /// To name the falling piece from the retina around it.
     See,
-    /// To say where the player puts it.
+    /// To say of a board whether it is the player's.
     Play,
 }
 
@@ -58,48 +60,50 @@ pub struct Tetris {
     pub retina: usize,
     /// Share of the retina's pixels that are turned over, from 0 to 1.
     pub flips: f64,
+    /// Other placements that each move of the player's is shown among, from 1 to 33; fewer where there are not so
+    /// many.
+    pub others: usize,
     /// Share of the training labels replaced by another class, from 0 to 1.
     pub label_noise: f64,
-    /// Pieces of the validation set, a game of its own.
+    /// Examples of the validation set, of a game of its own.
     pub validation: usize,
-    /// Pieces of the test set, a game of its own.
+    /// Examples of the test set, of a game of its own.
     pub test: usize,
 }
 
 impl Tetris {
+    /// Whether it is learnt to be played.
+    #[must_use]
+    pub const fn plays(&self) -> bool {
+        matches!(self.lesson, Lesson::Play)
+    }
+
     /// What an experience looks like.
     #[must_use]
-    pub const fn form(&self) -> Form {
+    pub fn form(&self) -> Form {
         match self.lesson {
             Lesson::See => Form::Image { width: self.retina, height: self.retina },
-            Lesson::Play => Form::Image { width: WIDE, height: HIGH },
+            Lesson::Play => Form::Row(play::columns()),
         }
     }
 
-    /// The pieces; or the placements: a letter for the turns, from a for none, and the number of the piece's
-    /// leftmost column, from 1.
+    /// The pieces; or whether a board is the player's.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         match self.lesson {
             Lesson::See => NAMES.map(str::to_owned).to_vec(),
-            Lesson::Play => placements().map(name).collect(),
+            Lesson::Play => ["no", "yes"].map(str::to_owned).to_vec(),
         }
     }
 
-    /// The placement of a class, if classes are placements.
-    #[must_use]
-    pub fn placement(&self, class: u8) -> Option<Placement> {
-        placements().nth(class.into()).filter(|_| self.lesson == Lesson::Play)
-    }
-
-    /// What is seen at a moment before pixels are turned over: the piece and the stack, 1 where a cell is taken;
-    /// beyond the walls there is nothing.
+    /// What is seen at a moment before pixels are turned over: the piece and the stack, 1 where a cell is taken,
+    /// beyond the walls nothing; or what is told of the board once the piece lies.
     #[must_use]
     pub fn sight(&self, moment: &Moment) -> Vec<f32> {
-        let ((top, left), (wide, high)) = match self.lesson {
-            Lesson::See => (moment.gaze(self.retina), (self.retina, self.retina)),
-            Lesson::Play => ((0, 0), (WIDE, HIGH)),
-        };
+        if self.lesson == Lesson::Play {
+            return play::told(&play::after(moment)).to_vec();
+        }
+        let ((top, left), side) = (moment.gaze(self.retina), self.retina);
         let pixel = |row: usize, column: usize| {
             let cell = top.checked_add_unsigned(row).zip(left.checked_add_unsigned(column));
             let inside =
@@ -109,45 +113,51 @@ impl Tetris {
                 .is_some_and(|(row, column)| moment.well.0[row][column].is_some() || moment.falls_on(row, column));
             f32::from(u8::from(taken))
         };
-        (0..high * wide).map(|place| pixel(place / wide, place % wide)).collect()
+        (0..side * side).map(|place| pixel(place / side, place % side)).collect()
     }
 }
 
-/// All placements of any piece, by turns and then from left to right; the classes of the lesson `play`.
-fn placements() -> impl Iterator<Item = Placement> {
-    // A piece with one column more of room than any other has in this turn decides how many there are.
-    let columns = [9, 10, 8, 9];
-    (0..).zip(columns).flat_map(|(turn, columns)| (0..columns).map(move |column| Placement { turn, column }))
+/// Moves of the test's game that are asked of who learns to play.
+const ASKED: usize = 100;
+
+/// What is watched under a seed.
+pub(super) struct Watched {
+    /// Training, validation and test set, of a game each.
+    pub sets: [Examples; 3],
+    /// The moments of what is lived.
+    pub lived: Vec<Moment>,
+    /// Moves of the test's game, for who learns to play.
+    pub moves: Vec<Moment>,
 }
 
-/// The class of a placement.
-fn class(placement: Placement) -> u8 {
-    placements().position(|other| other == placement).unwrap_or_default() as u8
-}
-
-fn name(placement: Placement) -> String {
-    let turn = char::from(b'a' + placement.turn);
-    format!("{turn}{}", placement.column + 1)
-}
-
-/// Training, validation and test set of a seed, three games; and the moments of what is lived.
-pub(super) fn sets(params: &Tetris, seed: u64) -> ([Examples; 3], Vec<Moment>) {
-    let watched = |game: u32, count: usize| -> Vec<Moment> {
-        let moments = Game::new(params.pieces, params.clumsiness, (seed, game)).take(count).zip(0..);
-        match params.lesson {
-            Lesson::See => {
-                moments.map(|(moment, number)| moment.falling(params.retina, (seed, game), number)).collect()
+impl Watched {
+    pub(super) fn new(params: &Tetris, seed: u64) -> Self {
+        let game = |game: u32| Game::new(params.pieces, params.clumsiness, (seed, game));
+        let watched = |number: u32, count: usize| -> Vec<Moment> {
+            let moments = game(number).zip(0..);
+            match params.lesson {
+                Lesson::See => moments
+                    .map(|(moment, piece)| moment.falling(params.retina, (seed, number), piece))
+                    .take(count)
+                    .collect(),
+                Lesson::Play => moments
+                    .flat_map(|(moment, piece)| play::moves(&moment, params.others, number == 0, (seed, number), piece))
+                    .take(count)
+                    .collect(),
             }
-            Lesson::Play => moments.map(|(moment, _)| moment).collect(),
+        };
+        let lived = watched(0, params.schedule.train);
+        let [validation, test] = [(1, params.validation), (2, params.test)].map(|(game, count)| watched(game, count));
+        let set = |game: u32, moments: &[Moment]| {
+            let labels = labels(params, moments, (game == 0).then_some(seed));
+            Examples::of_classes(Inputs::all(seen(params, moments, (seed, game))), &Encoder::Identity, labels)
+        };
+        Self {
+            sets: [set(0, &lived), set(1, &validation), set(2, &test)],
+            lived,
+            moves: game(2).take(if params.lesson == Lesson::Play { ASKED } else { 0 }).collect(),
         }
-    };
-    let lived = watched(0, params.schedule.train);
-    let [validation, test] = [(1, params.validation), (2, params.test)].map(|(game, count)| watched(game, count));
-    let set = |game: u32, moments: &[Moment]| {
-        let labels = labels(params, moments, (game == 0).then_some(seed));
-        Examples::of_classes(Inputs::all(seen(params, moments, (seed, game))), &Encoder::Identity, labels)
-    };
-    ([set(0, &lived), set(1, &validation), set(2, &test)], lived)
+    }
 }
 
 /// What is seen of moments, n × pixels.
@@ -166,30 +176,36 @@ fn seen(params: &Tetris, moments: &[Moment], (seed, game): (u64, u32)) -> Array2
     seen
 }
 
-/// What is taught of moments, and what is true: the piece; or where it is put, and where it was meant to be put.
+/// What is taught of moments, and what is true: the piece; or whether it was put so, and whether it was meant to be.
 /// With a seed some of the labels are lies.
 fn labels(params: &Tetris, moments: &[Moment], lying: Option<u64>) -> Vec<Label> {
+    let at = |moment: &Moment| Placement { turn: moment.turn, column: moment.at.1 };
     let truth = |moment: &Moment| match params.lesson {
         Lesson::See => moment.piece,
-        Lesson::Play => class(moment.meant),
+        Lesson::Play => u8::from(at(moment) == moment.meant),
     };
     let truths: Vec<u8> = moments.iter().map(truth).collect();
     let Some(seed) = lying else { return truths.into_iter().map(honest).collect() };
     let mut labels = taught(&truths, params.names().len(), params.label_noise, seed);
     if params.lesson == Lesson::Play {
         for (label, moment) in labels.iter_mut().zip(moments).filter(|(label, _)| !label.is_lie()) {
-            label.given = class(moment.made);
+            label.given = u8::from(at(moment) == moment.made);
         }
     }
     labels
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::task::tetris) mod tests {
     use super::*;
     use crate::task::Days;
 
-    fn params(lesson: Lesson) -> Tetris {
+    fn sets(params: &Tetris, seed: u64) -> ([Examples; 3], Vec<Moment>) {
+        let watched = Watched::new(params, seed);
+        (watched.sets, watched.lived)
+    }
+
+    pub(super) fn params(lesson: Lesson) -> Tetris {
         Tetris {
             schedule: Schedule { days: Days::Fixed, per_day: 400, train: 400 },
             lesson,
@@ -197,26 +213,11 @@ mod tests {
             clumsiness: 0.1,
             retina: 8,
             flips: 0.0,
+            others: 3,
             label_noise: 0.0,
             validation: 20,
             test: 1000,
         }
-    }
-
-    #[test]
-    fn every_placement_has_its_class_and_name() {
-        let all: Vec<Placement> = placements().collect();
-        let mut used: Vec<u8> = (0..7).flat_map(|piece| Placement::all(piece).map(class)).collect();
-        used.sort_unstable();
-        used.dedup();
-        assert_eq!(used, (0..all.len() as u8).collect::<Vec<_>>(), "none is never used");
-        for (number, placement) in (0..).zip(&all) {
-            assert_eq!(class(*placement), number);
-            assert_eq!(params(Lesson::Play).placement(number), Some(*placement));
-        }
-        let names = params(Lesson::Play).names();
-        assert_eq!((names[0].as_str(), names[9].as_str(), names[35].as_str()), ("a1", "b1", "d9"));
-        assert_eq!(params(Lesson::See).placement(0), None);
     }
 
     #[test]
@@ -260,15 +261,21 @@ mod tests {
 
     #[test]
     fn who_plays_is_taught_what_was_done_and_tested_on_what_was_meant() {
-        let ([train, _, test], lived) = sets(&params(Lesson::Play), 3);
-        assert_eq!(train.raw.width(), 200);
-        for ((moment, label), seen) in lived.iter().zip(&train.labels).zip(train.raw.rows()) {
-            assert_eq!((label.given, label.truth), (class(moment.made), class(moment.meant)));
-            let cells = moment.well.0.iter().flatten().filter(|cell| cell.is_some()).count();
-            assert_eq!(seen.sum() as usize, cells + 4);
+        let watched = Watched::new(&params(Lesson::Play), 3);
+        let [train, _, test] = &watched.sets;
+        assert_eq!((train.raw.width(), train.len(), watched.moves.len()), (20, 400, ASKED));
+        let pieces = train.labels.chunks(4).zip(watched.lived.chunks(4));
+        let mut slips = 0;
+        for (labels, moments) in pieces {
+            let given: Vec<u8> = labels.iter().map(|label| label.given).collect();
+            assert_eq!(given, [1, 0, 0, 0], "one is the player's");
+            assert_eq!(labels.iter().filter(|label| label.truth == 1).count(), 1, "one was meant");
+            assert!(moments.iter().all(|moment| moment.well == moments[0].well && moment.piece == moments[0].piece));
+            slips += usize::from(labels[0].truth == 0);
+            assert_eq!(labels[0].truth == 0, moments[0].made != moments[0].meant);
         }
-        let slips = train.labels.iter().filter(|label| label.is_lie()).count();
-        assert!((20..=60).contains(&slips), "{slips}");
+        assert!((3..=20).contains(&slips), "{slips}");
         assert!(test.labels.iter().all(|label| !label.is_lie()));
+        assert_eq!(test.labels.iter().filter(|label| label.truth == 1).count(), 250);
     }
 }

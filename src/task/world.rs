@@ -33,6 +33,8 @@ pub struct World {
     pub classes: Vec<String>,
     /// Moments of the game that is watched, one for each experience as it was drawn; none without a game.
     moments: Vec<tetris::Moment>,
+    /// Moves that are asked of who learns to play; none of who does not.
+    moves: Vec<tetris::Moment>,
 }
 
 impl World {
@@ -51,7 +53,7 @@ impl World {
             let raw = Inputs::all(ndarray::Array2::zeros((0, form.size())));
             Examples::of_classes(raw, &encoder, Vec::new())
         };
-        let mut moments = Vec::new();
+        let (mut moments, mut moves) = (Vec::new(), Vec::new());
         let [train, validation, test, beyond] = match params {
             Params::Digits(params) => {
                 let [train, validation, test] = digits::sets(params, seed);
@@ -67,8 +69,9 @@ impl World {
                 [train, validation, test, nothing()]
             }
             Params::Tetris(params) => {
-                let ([train, validation, test], lived) = tetris::sets(params, seed);
-                moments = lived;
+                let watched = tetris::Watched::new(params, seed);
+                let [train, validation, test] = watched.sets;
+                (moments, moves) = (watched.lived, watched.moves);
                 [train, validation, test, nothing()]
             }
             Params::Hopfield(params) => {
@@ -91,6 +94,7 @@ impl World {
             form,
             classes,
             moments,
+            moves,
         };
         world.parts = Part::of(syllabus, &world);
         if let Some(change) = Change::new(syllabus.drift, &world, seed) {
@@ -112,6 +116,13 @@ impl World {
     pub fn moment(&self, id: Id) -> Option<(&tetris::Tetris, &tetris::Moment)> {
         let Params::Tetris(params) = &self.params else { return None };
         Some(params).zip(self.moments.get(self.calendar.origin(id).0 as usize))
+    }
+
+    /// The game that is learnt to be played, and the moves that are asked of who learns it; `None` without one.
+    #[must_use]
+    pub fn trial(&self) -> Option<(&tetris::Tetris, &[tetris::Moment])> {
+        let Params::Tetris(params) = &self.params else { return None };
+        (!self.moves.is_empty()).then_some((params, self.moves.as_slice()))
     }
 
     /// Whether a game is watched.

@@ -24,4 +24,4 @@ pub use pillars::{Pillar, Pillars};
 pub use scale::Scale;
 pub use shares::{Share, Shares};
 pub use text::{clean, put, put_right, width, wrap};
-pub use well::{Ghost, Sight, WellView};
+pub use well::{Sight, WellView};

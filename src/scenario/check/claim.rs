@@ -67,6 +67,9 @@ fn unmeasured(measure: &str, at: When, (task, apart): (&task::Params, bool)) -> 
         "forgetting" | "backward_transfer" if !apart => {
             Some("measured only where days have lessons or the world changes")
         }
+        "moves_missed" | "lines_cleared" if !matches!(task, task::Params::Tetris(game) if game.plays()) => {
+            Some("measured only of a game that is learnt to be played")
+        }
         "extrapolation_error" | "largest_coefficient" if !curve => Some("measured on curves only"),
         _ => None,
     }

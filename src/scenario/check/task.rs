@@ -124,9 +124,17 @@ fn tetris(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
     sets.bound(main, problems);
     let Sets { schedule, validation, test, .. } = *sets;
     let lesson = if main.text("task.lesson") == "play" { Lesson::Play } else { Lesson::See };
-    for path in ["task.retina", "task.flips"].into_iter().filter(|path| lesson == Lesson::Play && main.has(path)) {
-        let message = format!("{path} belongs to task.lesson = \"see\": who plays sees the whole well as it is");
-        problems.add(main.spot(path), path, message);
+    let (other, foreign): (&str, &[&str]) = match lesson {
+        Lesson::Play => ("see", &["task.retina", "task.flips"]),
+        Lesson::See => ("play", &["task.others"]),
+    };
+    for path in foreign.iter().filter(|path| main.has(path) && main.sound(&["task.lesson"])) {
+        let message = format!("{path} belongs to task.lesson = \"{other}\": this is \"{}\"", lesson.name());
+        problems.add(main.spot(path), *path, message);
+    }
+    if lesson == Lesson::Play && main.text("task.drift") != "none" {
+        let message = "task.drift: a game that is played does not change, only the names of its pieces may";
+        problems.add(main.spot("task.drift"), "task.drift", message);
     }
     task::Params::Tetris(Tetris {
         schedule,
@@ -135,6 +143,7 @@ fn tetris(main: &Part, sets: &Sets, problems: &mut Problems) -> task::Params {
         clumsiness: main.number("task.clumsiness"),
         retina: main.count("task.retina"),
         flips: main.number("task.flips"),
+        others: main.count("task.others"),
         label_noise: main.number("task.label_noise"),
         validation,
         test,

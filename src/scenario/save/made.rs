@@ -26,9 +26,10 @@ pub(super) fn tetris(tetris: &Tetris, name: &str) -> Option<String> {
         "lesson" => Some(quoted(tetris.lesson.name())),
         "pieces" => Some(quoted(tetris.pieces.name())),
         "clumsiness" => Some(float(tetris.clumsiness)),
-        // Not of those who play, and refused for them.
+        // Each of one lesson, and refused for the other.
         "retina" => sees.then(|| tetris.retina.to_string()),
         "flips" => sees.then(|| float(tetris.flips)),
+        "others" => (!sees).then(|| tetris.others.to_string()),
         "label_noise" => Some(float(tetris.label_noise)),
         _ => None,
     }

@@ -30,7 +30,8 @@ impl Yardstick {
             | Measure::LiesForgottenAlike
             | Measure::BackwardTransfer
             | Measure::Stable
-            | Measure::Overlap => Better::Higher,
+            | Measure::Overlap
+            | Measure::LinesCleared => Better::Higher,
             _ => Better::Lower,
         }
     }
@@ -95,7 +96,8 @@ impl Yardstick {
             | Measure::TruthsForgottenAlike
             | Measure::Forgetting
             | Measure::BackwardTransfer
-            | Measure::Stable => true,
+            | Measure::Stable
+            | Measure::MovesMissed => true,
             Measure::TrainError
             | Measure::TrainErrorTrue
             | Measure::TestError
@@ -111,7 +113,11 @@ impl Yardstick {
         match measure {
             _ if value.is_nan() => "–".to_owned(),
             _ if self.share(measure) => format!("{:.1} %", 100.0 * value),
-            Measure::WeightAbs | Measure::WeightSum | Measure::LargestCoefficient | Measure::Plasticity => {
+            Measure::WeightAbs
+            | Measure::WeightSum
+            | Measure::LargestCoefficient
+            | Measure::Plasticity
+            | Measure::LinesCleared => {
                 format!("{value:.1}")
             }
             Measure::StableRank => format!("{value:.2}"),

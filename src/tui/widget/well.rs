@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::widgets::Widget;
 
-use crate::task::tetris::{HIGH, Moment, Piece, WIDE, shapes};
+use crate::task::tetris::{HIGH, Moment, Piece, WIDE};
 use crate::tui::theme::{Theme, blend};
 
 /// How strong what lies is drawn against what falls.
@@ -34,21 +34,10 @@ pub struct WellView<'a> {
     pub moment: &'a Moment,
     /// What is looked at.
     pub window: Option<Sight<'a>>,
-    /// Where the piece is to be put: turns and column.
-    pub ghost: Option<Ghost>,
     /// Whether cells are large.
     pub is_large: bool,
     /// How strong it is, from 0 to 1.
     pub depth: f64,
-}
-
-/// A piece where it will lie.
-#[derive(Debug, Clone, Copy)]
-pub struct Ghost {
-    /// Quarter turns.
-    pub turn: u8,
-    /// Its leftmost column.
-    pub column: u8,
 }
 
 impl WellView<'_> {
@@ -93,25 +82,11 @@ impl WellView<'_> {
             None => (None, 0.0),
         };
         let Some(piece) = piece else {
-            // What is looked at, and where the piece will lie, is seen as a little light.
-            let light = match () {
-                () if self.ghost_on(row, column) => 0.4,
-                () if here.is_some() => 0.12,
-                () => 0.0,
-            };
+            // What is looked at is seen as a little light.
+            let light = if here.is_some() { 0.12 } else { 0.0 };
             return (blend(ground, lit(theme, theme.day, light), light.max(0.01) * self.depth), None);
         };
         (blend(ground, lit(theme, theme.classes[usize::from(piece)], share), share * near * self.depth), Some(piece))
-    }
-
-    fn ghost_on(&self, row: usize, column: usize) -> bool {
-        let Some(Ghost { turn, column: left }) = self.ghost else { return false };
-        let Some(shape) = shapes(self.moment.piece).get(usize::from(turn)) else { return false };
-        let left = usize::from(left);
-        let Some(lies) = self.moment.well.board().lands(shape, left) else { return false };
-        (lies..lies + shape.height).contains(&row)
-            && (left..left + shape.width).contains(&column)
-            && shape.rows[row - lies] >> (column - left) & 1 == 1
     }
 }
 

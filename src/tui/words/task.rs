@@ -16,7 +16,10 @@ pub fn things(task: &Params) -> String {
     match task {
         Params::Digits(digits) => format!("{count} digits, {}", wrong(digits.label_noise)),
         Params::Plane(plane) => format!("{count} points of {}, {}", plane_of(plane), wrong(plane.label_noise)),
-        Params::Tetris(tetris) => format!("{count} pieces of Tetris, {}", wrong(tetris.label_noise)),
+        Params::Tetris(tetris) => {
+            let things = game_things(tetris.lesson);
+            format!("{count} {things} of Tetris, {}", wrong(tetris.label_noise))
+        }
         Params::Curve(curve) => format!("{count} points of a wave, noise {}", curve.noise),
         Params::Hopfield(hopfield) => format!("{count} patterns on {} neurons", hopfield.neurons),
         Params::Own(own) => {
@@ -49,12 +52,16 @@ pub const fn several(lab: &Lab) -> &'static str {
     match &lab.world().params {
         Params::Digits(_) => "digits",
         Params::Plane(_) | Params::Curve(_) => "points",
-        Params::Tetris(tetris) => match tetris.lesson {
-            Lesson::See => "pieces",
-            Lesson::Play => "moves",
-        },
+        Params::Tetris(tetris) => game_things(tetris.lesson),
         Params::Hopfield(_) => "cues",
         Params::Own(own) => own_things(own.source),
+    }
+}
+
+const fn game_things(lesson: Lesson) -> &'static str {
+    match lesson {
+        Lesson::See => "pieces",
+        Lesson::Play => "boards",
     }
 }
 

@@ -49,7 +49,8 @@ fn above(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let kinds = kinds(view, usize::from(area.height.saturating_sub(9)));
     let ages = ages(view, AGES.min(usize::from(area.height).saturating_sub(kinds.len() + 4)));
     let mut y = area.y;
-    for (title, rows) in [("how old", &ages), (kind(view), &kinds)] {
+    let when = if view.app.lab().world().is_game() { "lived on" } else { "how old" };
+    for (title, rows) in [(when, &ages), (kind(view), &kinds)] {
         put(buffer, area, (area.x, y), title, theme.muted());
         let place = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
         Shares { theme, rows, columns: 1, most: None }.render(place, buffer);
@@ -80,6 +81,7 @@ fn beside(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
 fn kind(view: &View<'_>) -> &'static str {
     let world = view.app.lab().world();
     match world.form {
+        _ if world.is_game() && world.trial().is_none() => "which piece",
         _ if world.is_classes() => "taught as",
         Form::Line => "where (x of the memory)",
         _ => "taught",
@@ -102,7 +104,11 @@ fn ages(view: &View<'_>, room: usize) -> Vec<Share> {
     let own = if lumped { room - 1 } else { counts.len() };
     let add = |sum: Count, count: &Count| Count { dreamt: sum.dreamt + count.dreamt, known: sum.known + count.known };
     let rest = counts[own..].iter().fold(Count::default(), add);
+    let (night, is_game) = (view.night.dreaming.night as usize, view.app.lab().world().is_game());
     let name = |age: usize| match age {
+        0 if is_game => format!("day {night}, that day"),
+        // The day a memory is from: by that one tells the Tetris effect.
+        age if is_game => format!("day {}", night.saturating_sub(age)),
         0 => "that day".to_owned(),
         1 => "1 day".to_owned(),
         age => format!("{age} days"),

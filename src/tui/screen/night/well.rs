@@ -10,10 +10,10 @@ type Frame<'f> = (&'f str, &'f [f32], String, Color, Option<Color>);
 
 use super::eye::{answers, name, note, said};
 use crate::lab::Stage;
-use crate::task::tetris::{Lesson, Moment, NAMES, Tetris};
+use crate::task::tetris::{Lesson, Moment, NAMES, Tetris, WIDE, picture};
 use crate::tui::app::App;
 use crate::tui::eye::Lived;
-use crate::tui::widget::{Ghost, Image, Panel, Pixel, Sight, WellView, put, wrap};
+use crate::tui::widget::{Image, Panel, Pixel, Sight, WellView, put, wrap};
 
 /// Columns between pictures.
 const GAP: u16 = 3;
@@ -73,29 +73,30 @@ impl Scene<'_> {
     fn wells(&self, is_large: bool, area: Rect, buffer: &mut Buffer) -> u16 {
         let theme = self.app.theme();
         let plays = self.game.lesson == Lesson::Play;
-        let ghost = self.lived.label.and_then(|label| self.game.placement(label.given));
-        let ghost = ghost.map(|at| Ghost { turn: at.turn, column: at.column });
+        let dream = self.dreamt.map(|told| picture(told, self.moment));
         let pixels = (self.game.retina, self.moment.gaze(self.game.retina));
         let window = |dreamt| match self.game.lesson {
             Lesson::See => Some(Sight { at: pixels.1, wide: pixels.0, dreamt }),
-            Lesson::Play => dreamt.map(|dreamt| Sight { at: (0, 0), wide: 10, dreamt: Some(dreamt) }),
+            Lesson::Play => {
+                dreamt.and(dream.as_deref()).map(|dreamt| Sight { at: (0, 0), wide: WIDE, dreamt: Some(dreamt) })
+            }
         };
         let mut all = Vec::new();
         if self.dreamt.is_none() || plays {
             let title = if self.dreamt.is_none() { "the game" } else { "memory" };
-            all.push((title, theme.day, window(None), ghost));
+            all.push((title, theme.day, window(None)));
         }
         if self.dreamt.is_some() {
-            all.push(("dreamt", theme.dream, window(self.dreamt), None));
+            all.push(("dreamt", theme.dream, window(self.dreamt)));
         }
         let (wide, high) = (WellView::width(is_large), WellView::height(is_large));
         let mut x = area.x;
-        for (title, color, window, ghost) in all {
+        for (title, color, window) in all {
             let style = if self.is_now { theme.strong().fg(color) } else { theme.muted() };
             put(buffer, area, (x, area.y), title, style);
             let place = Rect { x, y: area.y + 1, width: wide, height: (area.height - 1).min(high) };
             let depth = self.depth();
-            WellView { theme, moment: self.moment, window, ghost, is_large, depth }.render(place, buffer);
+            WellView { theme, moment: self.moment, window, is_large, depth }.render(place, buffer);
             let below = place.bottom();
             let falls = NAMES[usize::from(self.moment.piece)];
             let told = [format!("{falls} falls"), format!("{} lines", self.moment.lines)];
@@ -152,20 +153,15 @@ impl Scene<'_> {
     /// What the net says of the whole well.
     fn answers(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.app.theme();
-        let classes = &self.app.lab().world().classes;
         let mut y = area.y;
-        let label = self.lived.label;
-        let words = label.map(|label| {
-            let (truth, given) = (name(classes, label.truth), name(classes, label.given));
-            if label.is_lie() {
-                format!("put at {given}; it slipped, {truth} was meant")
-            } else {
-                format!("put at {given}")
-            }
+        let words = self.lived.label.map_or("", |label| match (label.given, label.truth) {
+            (1, 1) => "the player's move",
+            (1, _) => "the player's move: it slipped",
+            (_, 1) => "what was meant, but not done",
+            (_, _) => "not the player's move",
         });
-        let key = "a letter for its turns, a number for its leftmost column";
-        for (text, style) in [(words.unwrap_or_default(), theme.base()), (key.to_owned(), theme.muted())] {
-            for line in wrap(&text, area.width) {
+        for (text, style) in [(words, theme.base()), ("is it the player's?", theme.muted())] {
+            for line in wrap(text, area.width) {
                 put(buffer, area, (area.x, y), &line, style);
                 y += 1;
             }
