@@ -103,10 +103,10 @@ fn a_nap_is_a_dream_and_a_skipped_night_none() {
         let scenario = Scenario::parse(&text, "x.toml", "x", &[]).unwrap_or_else(|error| panic!("{error}"));
         lived(Lab::new(&scenario, Options { kernel: Kernel::Portable, keyframes: None }))
     };
-    let slept = |lab: &Lab, life: usize| (lab.slept(life).expect("it dreams") * 10.0).round();
+    let slept = |lab: &Lab, life: usize| (lab.slept(life).expect("it dreams") * 10.0).round() as u32;
     let napped = story("tick = 3\nnap = 4");
-    assert_eq!((slept(&napped, 0), slept(&napped, 1)), (14.0, 0.0));
-    assert_eq!(slept(&story("phase = \"night\"\nskip_night = true"), 0), 5.0);
+    assert_eq!((slept(&napped, 0), slept(&napped, 1)), (14, 0));
+    assert_eq!(slept(&story("phase = \"night\"\nskip_night = true"), 0), 5);
 }
 
 #[test]

@@ -25,7 +25,13 @@ fn nights_and_second_faces() {
 fn other_screens_say_what_such_a_net_is() {
     snapshots("dreams", "n2");
     snapshots("synapses", "n3");
-    snapshots("scenario", "6");
+    let mut app = app("hopfield", &[], Surface::FULL);
+    press(&mut app, "6");
+    let shown = text(&drawn(&mut app, (120, 36)));
+    for said in ["Hopfield net", "how far a Hopfield net's dream goes"] {
+        assert!(shown.contains(said), "{said}\n{shown}");
+    }
+    assert!(!shown.contains("learning_rate") && !shown.contains("downscale"), "{shown}");
 }
 
 #[test]

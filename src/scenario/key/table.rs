@@ -161,7 +161,7 @@ pub const KEYS: &[Key] = &[
     trained(live(key("night.dreams.label", Kind::Choice(&Labels::NAMES), is("\"stored\""), "what a dream teaches: what the day taught; or what the net itself answered in the evening"))),
     trained(live(key("night.dreams.source", Kind::Choice(&Source::NAMES), is("\"memory\""), "what dreams are made of: memories; or the mean and deviation of a class's memories, remote ones included"))),
     trained(live(key("night.dreams.clip", Kind::Pair(1e6), Fallback::Absent, "bounds [lo, hi] of a corrupted input; left out = none"))),
-    of(&[Hopfield], live(key("night.dreams.rate", between(0.0, 100.0), is("0.1"), "ε: a Hopfield net's dream is J ← J + ε/(1 + t)·(J − J²), t ← t + ε"))),
+    of(&[Hopfield], live(key("night.dreams.rate", between(0.0, 100.0), is("0.1"), "ε: how far a Hopfield net's dream goes: J ← J + ε/(1 + t)·(J − J²), t ← t + ε"))),
 
     key("arms.live", Kind::Arms, is("[\"sleep\", \"awake\"]"), "regimens that are lived"),
     key("arms.show", Kind::Arms, Fallback::From("`arms.live`"), "regimens that are drawn"),

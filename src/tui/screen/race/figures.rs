@@ -38,7 +38,7 @@ const fn figure(measure: Measure, says: &'static str, means: &'static str, unit:
 }
 
 /// In the order in which they are drawn.
-const FIGURES: [Figure; 14] = {
+const FIGURES: [Figure; 18] = {
     use Measure as M;
     use Unit::{Count, Plain, Points, Share};
     [
@@ -74,6 +74,14 @@ const FIGURES: [Figure; 14] = {
         figure(M::LogLoss, "surprise at the truth", "mean −ln p of the true class", Plain, Some(true)),
         figure(M::LiesForgotten, "lies let go of last night", "of those believed in the evening", Share, Some(false)),
         figure(M::TruthsForgotten, "truths lost last night", "of those known in the evening", Share, Some(true)),
+        figure(
+            M::LiesForgottenAlike,
+            "lies let go of, held as surely",
+            "as truths held beside them",
+            Share,
+            Some(false),
+        ),
+        figure(M::TruthsForgottenAlike, "truths lost, held as surely", "as those lies", Share, Some(true)),
         figure(M::Forgetting, "earlier lessons: forgotten", "known at their best, less now", Points, Some(true)),
         figure(
             M::BackwardTransfer,
@@ -98,6 +106,8 @@ const FIGURES: [Figure; 14] = {
             Some(true),
         ),
         figure(M::LargestCoefficient, "largest coefficient", "of the polynomial in x", Plain, Some(true)),
+        figure(M::Stable, "images fixed to the last neuron", "of those stored so far", Share, Some(false)),
+        figure(M::Overlap, "how near cues lead", "mean overlap with what was stored", Plain, Some(false)),
     ]
 };
 

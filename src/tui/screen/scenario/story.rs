@@ -67,7 +67,11 @@ fn fixed(spec: &Spec) -> Vec<String> {
         Days::Lessons => "some classes a day".to_owned(),
     };
     let hidden: Vec<String> = spec.net.hidden.iter().map(ToString::to_string).collect();
-    let net = if hidden.is_empty() { "linear net".to_owned() } else { format!("hidden {}", hidden.join("-")) };
+    let net = match () {
+        () if spec.task.recalls() => "Hopfield net".to_owned(),
+        () if hidden.is_empty() => "linear net".to_owned(),
+        () => format!("hidden {}", hidden.join("-")),
+    };
     let arms: Vec<&str> = spec.live.iter().map(|arm| arm.name()).collect();
     vec![task, daily, net, format!("{} days", spec.days), format!("seed {}", spec.seed), arms.join(", ")]
 }
