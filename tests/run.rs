@@ -138,7 +138,8 @@ fn the_columns_are_as_the_design_says() {
     let columns = header(2, &lessons).join(",");
     assert!(columns.contains(",largest_coefficient,"));
     assert!(
-        columns.ends_with(",truths_forgotten_alike,stable,overlap,weight_abs_1,weight_abs_2,error_0+1,error_before")
+        columns
+            .ends_with(",stable,overlap,moves_missed,lines_cleared,weight_abs_1,weight_abs_2,error_0+1,error_before")
     );
 }
 

@@ -26,8 +26,11 @@ fn morning(night: u32, set: &[&str]) -> Lab {
     lab
 }
 
-/// Of a night: for each memory its age and class, found from the days alone; and how often each id was dreamt.
-fn night(lab: &Lab, night: u32) -> (Vec<(u32, u32, u8)>, Vec<u64>, u64) {
+/// Of a night: for each memory its id, age and class, found from the days alone; how often each id was dreamt; and
+/// how many dreams there were.
+type Counts = (Vec<(u32, u32, u8)>, Vec<u64>, u64);
+
+fn night(lab: &Lab, night: u32) -> Counts {
     let (calendar, labels) = (&lab.world().calendar, &lab.world().train.labels);
     let known = (0..calendar.len() as u32).filter_map(|id| {
         let age = night - calendar.last_lived(id, night)?;
@@ -43,11 +46,7 @@ fn night(lab: &Lab, night: u32) -> (Vec<(u32, u32, u8)>, Vec<u64>, u64) {
 
 /// Holds the share of the dreams that are of some memories against what their weights say, within four standard
 /// errors; the index that was found, and the one that follows.
-fn index(
-    (known, dreamt, of): &(Vec<(u32, u32, u8)>, Vec<u64>, u64),
-    weight: impl Fn(u32) -> f64,
-    is_of: impl Fn(u32, u8) -> bool,
-) -> (f64, f64) {
+fn index((known, dreamt, of): &Counts, weight: impl Fn(u32) -> f64, is_of: impl Fn(u32, u8) -> bool) -> (f64, f64) {
     let all: f64 = known.iter().map(|(_, age, _)| weight(*age)).sum();
     let mine: Vec<_> = known.iter().filter(|(_, age, class)| is_of(*age, *class)).collect();
     let wanted = mine.iter().map(|(_, age, _)| weight(*age)).sum::<f64>() / all;
