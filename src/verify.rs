@@ -11,6 +11,7 @@ mod nets;
 mod noise;
 mod plant;
 mod recall;
+mod replay;
 mod shrinking;
 mod statistics;
 mod tables;
@@ -67,7 +68,9 @@ pub const CHECKS: &[Check] = &[
     Check { title: "shrinking", long: false, seeds: false, run: shrinking::findings },
     Check { title: "noise", long: false, seeds: false, run: noise::findings },
     Check { title: "recall: a Hopfield net that dreams", long: false, seeds: false, run: recall::findings },
+    Check { title: "replay: the rule of sleep in spikes", long: false, seeds: false, run: replay::rule },
     Check { title: "statistics", long: false, seeds: false, run: statistics::findings },
+    Check { title: "patches: images that share some of 25 pixels", long: false, seeds: true, run: replay::patches },
     Check { title: "curve: a polynomial of degree 12 through 14 points", long: false, seeds: true, run: tables::curve },
     Check { title: "moons: 100 points, one in five taught wrong", long: false, seeds: true, run: tables::moons },
     Check {

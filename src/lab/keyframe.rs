@@ -230,7 +230,7 @@ impl Frame {
         life.diverged.clone_from(&self.diverged);
         life.asleep = None;
         life.forget_recall();
-        life.adopt(self.params);
+        life.adopt(&self.params);
         let [own, hidden] = self.own.clone();
         (life.own, life.shown) = (own, None);
         if let Some(sleeper) = &mut life.hidden {

@@ -158,7 +158,7 @@ impl Life {
             left: None,
             blind: true,
         };
-        twin.adopt(twin.params);
+        twin.adopt(&self.params);
         if twin.has_foreseen_answers() || self.has_foreseen_answers() {
             twin.own.clear();
         }
@@ -315,11 +315,11 @@ impl Life {
         for setting in settings {
             params.set(*setting);
         }
-        self.adopt(params);
+        self.adopt(&params);
     }
 
     /// Takes these parameters.
-    pub(super) fn adopt(&mut self, params: Live) {
+    pub(super) fn adopt(&mut self, params: &Live) {
         let (dreams, before) = (params.night.dreams, self.params.night.dreams);
         if params.night.memory != self.params.night.memory || dreams.narrative != before.narrative {
             self.forget_recall();
@@ -331,7 +331,7 @@ impl Life {
         for learner in
             [Some(&mut self.learner), hidden.as_mut().map(|hidden| &mut hidden.learner)].into_iter().flatten()
         {
-            learner.keep(learner.kept().under(&params));
+            learner.keep(learner.kept().under(params));
             if params.day.momentum == 0.0 {
                 learner.rest();
             }
@@ -341,7 +341,7 @@ impl Life {
                 *errors = vec![1.0; self.train];
             }
         }
-        self.params = params;
+        self.params = *params;
         self.follow();
         self.pace();
     }

@@ -10,7 +10,9 @@ pub fn equalise(layers: &mut [Layer], mean: &[f32], classes: &[bool]) {
     let Some((last, hidden)) = layers.split_last_mut() else { return };
     let values = hidden.iter().fold(mean.to_vec(), |values, layer| {
         let mut given = scores(layer, &values);
-        given.iter_mut().for_each(|value| *value = value.max(0.0));
+        for value in &mut given {
+            *value = value.max(0.0);
+        }
         given
     });
     let scores = scores(last, &values);

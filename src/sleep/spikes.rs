@@ -171,7 +171,9 @@ impl Spikes {
             if !fired.is_empty() {
                 let steps = &mut self.steps[..layer.weights.nrows()];
                 steps.fill(-decrement);
-                given.iter().for_each(|neuron| steps[*neuron as usize] = increment);
+                for neuron in given {
+                    steps[*neuron as usize] = increment;
+                }
                 learn(layer, steps, fired);
             }
         }
@@ -216,8 +218,8 @@ fn learn(layer: &mut Layer, steps: &[f32], fired: &[u32]) {
     for (mut weights, step) in layer.weights.rows_mut().into_iter().zip(steps) {
         for neuron in fired {
             let weight = &mut weights[*neuron as usize];
-            // Not in the form `>`: a NaN stays one, and is found.
-            if !(*weight > STILL) {
+            // A NaN stays one, and is found.
+            if weight.is_nan() || *weight <= STILL {
                 *weight += step * share(*weight);
             }
         }

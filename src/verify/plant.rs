@@ -16,13 +16,16 @@ pub enum Plant {
     Ridge,
     /// ε, the rate of a Hopfield net's dreams.
     Hopfield,
+    /// g(w), the share of a spiking net's step that a weight takes.
+    Share,
     /// The quantile of Student's t.
     Quantile,
 }
 
 impl Plant {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Gradient, Self::Lambda, Self::Noise, Self::Ridge, Self::Hopfield, Self::Quantile];
+    pub const ALL: [Self; 7] =
+        [Self::Gradient, Self::Lambda, Self::Noise, Self::Ridge, Self::Hopfield, Self::Share, Self::Quantile];
 
     /// The word used on the command line.
     #[must_use]
@@ -33,6 +36,7 @@ impl Plant {
             Self::Noise => "noise",
             Self::Ridge => "ridge",
             Self::Hopfield => "hopfield",
+            Self::Share => "share",
             Self::Quantile => "quantile",
         }
     }

@@ -148,7 +148,9 @@ fn what_is_seen_through_a_window_lies_within_it_and_everywhere_in_time() {
         let (left, top) = (fired[0] % 8, fired[0] / 8);
         assert!(left <= 5 && top <= 3);
         assert!(fired.iter().all(|at| (left..left + 3).contains(&(at % 8)) && (top..top + 3).contains(&(at / 8))));
-        fired.iter().for_each(|at| seen[*at as usize] += 1);
+        for at in fired {
+            seen[*at as usize] += 1;
+        }
     }
     assert!(seen.iter().all(|times| *times > 0), "{seen:?}");
 }
