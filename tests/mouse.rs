@@ -226,12 +226,12 @@ fn stories_can_be_clicked() {
         .lines()
         .map(str::to_owned)
         .enumerate()
-        .find(|(_, line)| line.contains("  curve"))
+        .find(|(_, line)| line.contains("  digits-fixed"))
         .expect("a story");
-    let column = line.split("  curve").next().expect("what is before it").chars().count() as u16 + 3;
+    let column = line.split("  digits-fixed").next().expect("what is before it").chars().count() as u16 + 3;
     let click = at(MouseEventKind::Down(MouseButton::Left), column, row as u16);
     assert_eq!(mouse::hear(&mut app, buffer.area, click), (true, Effect::None), "the first selects");
     let (_, effect) = mouse::hear(&mut app, buffer.area, click);
     let Effect::Read(origin) = effect else { panic!("the second opens: {effect:?}") };
-    assert_eq!(origin.source.name(), "curve");
+    assert_eq!(origin.source.name(), "digits-fixed");
 }

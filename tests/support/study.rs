@@ -53,10 +53,11 @@ pub fn gave(command: &mut Command) -> (Option<i32>, String, String) {
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
-/// What a study that succeeds prints.
+/// What a study that succeeds prints. Nothing is said besides, but which arms are none of this scenario.
 pub fn printed(command: &mut Command) -> String {
     let (code, out, err) = gave(command);
-    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    let odd: Vec<&str> = err.lines().filter(|line| !line.contains(" is left out: ")).collect();
+    assert_eq!((code, odd), (Some(0), Vec::new()), "{out}");
     out
 }
 

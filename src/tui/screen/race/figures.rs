@@ -38,7 +38,7 @@ const fn figure(measure: Measure, says: &'static str, means: &'static str, unit:
 }
 
 /// In the order in which they are drawn.
-const FIGURES: [Figure; 18] = {
+const FIGURES: [Figure; 20] = {
     use Measure as M;
     use Unit::{Count, Plain, Points, Share};
     [
@@ -108,6 +108,8 @@ const FIGURES: [Figure; 18] = {
         figure(M::LargestCoefficient, "largest coefficient", "of the polynomial in x", Plain, Some(true)),
         figure(M::Stable, "images fixed to the last neuron", "of those stored so far", Share, Some(false)),
         figure(M::Overlap, "how near cues lead", "mean overlap with what was stored", Plain, Some(false)),
+        figure(M::MovesMissed, "moves made otherwise", "than the player meant to", Share, Some(true)),
+        figure(M::LinesCleared, "lines cleared by itself", "in a hundred pieces", Plain, Some(false)),
     ]
 };
 
