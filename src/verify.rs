@@ -3,18 +3,23 @@
 //!
 //! To see that a check would notice, an error of 2 % can be planted in what it verifies ([`Plant`]).
 
+mod corruption;
 mod descent;
+mod drawing;
 mod finding;
 mod lives;
 mod long;
+mod measures;
 mod nets;
 mod noise;
 mod plant;
 mod recall;
 mod replay;
+mod rules;
 mod shrinking;
 mod statistics;
 mod tables;
+mod worlds;
 
 pub use finding::{Allowed, Finding};
 pub use plant::Plant;
@@ -66,9 +71,19 @@ impl Check {
 pub const CHECKS: &[Check] = &[
     Check { title: "descent", long: false, seeds: false, run: descent::findings },
     Check { title: "shrinking", long: false, seeds: false, run: shrinking::findings },
+    Check {
+        title: "rules of downscaling, a night in four stages",
+        long: false,
+        seeds: false,
+        run: |_| rules::findings(),
+    },
+    Check { title: "births and worlds", long: false, seeds: false, run: |_| worlds::findings() },
     Check { title: "noise", long: false, seeds: false, run: noise::findings },
+    Check { title: "corruption", long: false, seeds: false, run: |_| corruption::findings() },
+    Check { title: "drawing: which memories are dreamt", long: false, seeds: false, run: |_| drawing::findings() },
     Check { title: "recall: a Hopfield net that dreams", long: false, seeds: false, run: recall::findings },
     Check { title: "replay: the rule of sleep in spikes", long: false, seeds: false, run: replay::rule },
+    Check { title: "measures", long: false, seeds: false, run: |_| measures::findings() },
     Check { title: "statistics", long: false, seeds: false, run: statistics::findings },
     Check { title: "patches: images that share some of 25 pixels", long: false, seeds: true, run: replay::patches },
     Check { title: "curve: a polynomial of degree 12 through 14 points", long: false, seeds: true, run: tables::curve },

@@ -38,6 +38,11 @@ pub(super) fn shape(widths: &[usize], activation: Activation, loss: Loss, bias: 
 
 /// A net of normal weights that takes batches of so many rows.
 pub(super) fn net(shape: &Shape, rows: usize, velocities: bool) -> Mlp {
+    net_on(Kernel::default(), shape, rows, velocities)
+}
+
+/// The same on a kernel.
+pub(super) fn net_on(kernel: Kernel, shape: &Shape, rows: usize, velocities: bool) -> Mlp {
     let weights = Stream::new(SEED, Purpose::Weights, 0);
     let biases = Stream::new(SEED, Purpose::Biases, 0);
     let birth = Birth {
@@ -49,7 +54,7 @@ pub(super) fn net(shape: &Shape, rows: usize, velocities: bool) -> Mlp {
             }
         },
     };
-    let mut net = Mlp::new(shape, Kernel::default(), rows, velocities, birth);
+    let mut net = Mlp::new(shape, kernel, rows, velocities, birth);
     for (index, layer) in net.layers_mut().iter_mut().enumerate().skip(1) {
         if let Some(bias) = layer.bias.as_slice_mut() {
             biases.uniforms(index as u32, bias);

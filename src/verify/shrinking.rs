@@ -5,7 +5,7 @@ use super::{Allowed, Finding, Plant, Settings};
 use crate::lab::{Lab, Options};
 use crate::net::{Activation, Loss, Mlp, Step};
 use crate::record::Measure;
-use crate::scenario::Scenario;
+use crate::scenario::{Override, Scenario};
 use crate::sleep::{Activity, Born, Downscale, Per, Portion, Rule, downscale};
 use ndarray::ArrayView1;
 
@@ -64,13 +64,14 @@ fn velocities() -> f64 {
 }
 
 /// Days of a hundred steps in which nothing is learnt.
-fn still(arms: &str, amount: f64, more: &str) -> Option<Lab> {
+fn still(arms: &str, amount: f64, set: &[&str]) -> Option<Lab> {
     let text = format!(
         "format = 1\ndays = 1\nseed = {SEED}\n[task]\nkind = \"digits\"\ntest = 10\n[day]\nsteps = 100\n\
-         learning_rate = 1e-30\n[night]\nsteps = 10\n{more}[night.downscale]\namount = {amount:?}\n[arms]\n\
+         learning_rate = 1e-30\n[night]\nsteps = 10\n[night.downscale]\namount = {amount:?}\n[arms]\n\
          live = [{arms}]\n[measure]\nevery = 1000000\n"
     );
-    let scenario = Scenario::parse(&text, "verify.toml", "verify", &[]).ok()?;
+    let overrides: Vec<Override> = set.iter().filter_map(|text| Override::set(text).ok()).collect();
+    let scenario = Scenario::parse(&text, "verify.toml", "verify", &overrides).ok()?;
     let mut lab = Lab::new(&scenario, Options::default());
     while !lab.ended() {
         lab.tick();
@@ -83,19 +84,48 @@ fn decay(settings: &Settings<'_>) -> Vec<Finding> {
     const AMOUNT: f64 = 0.1;
     // (1 − ηλ)^N with λ too large is what a larger amount would ask for.
     let planted = 1.0 - (1.0 - AMOUNT).powf(settings.planted(Plant::Lambda, 1.0));
-    let left = |arm: &str, amount: f64| {
-        let lab = still(&format!("\"{arm}\""), amount, "");
-        let strength = lab.as_ref().map(|lab| lab.history().tracks()[0].column(Measure::WeightAbs).to_vec());
-        strength.and_then(|strength| Some(strength.last()? / strength.first()?)).unwrap_or(f64::NAN)
+    // Of a life's Σ|w|, what is left in the end of what there was at birth.
+    let left_of = |lab: &Lab, life: usize| -> Option<f64> {
+        let strength = lab.history().tracks()[life].column(Measure::WeightAbs);
+        Some(strength.last()? / strength.first()?)
+    };
+    let left = |arm: &str, amount: f64, set: &[&str]| {
+        still(&format!("\"{arm}\""), amount, set).and_then(|lab| left_of(&lab, 0)).unwrap_or(f64::NAN)
+    };
+    let yoked = |rule: &str| {
+        let set = format!("night.downscale.rule=\"{rule}\"");
+        let lab = still("\"downscale\", \"decay\"", AMOUNT, &[&set]);
+        lab.and_then(|lab| Some(left_of(&lab, 1)? / left_of(&lab, 0)?)).unwrap_or(f64::NAN)
     };
     let reason = "1 − δ of what there was; f32 rounding leaves about 1e-6 over 100 steps";
+    let allowed = Allowed::Near(1.0 - AMOUNT, 1e-5);
+    let formula = format!("{reason}, with λ = (1 − (1 − δ)^(1/N))/η");
     vec![
-        Finding::new("a night leaves of Σ|w|", Allowed::Near(1.0 - AMOUNT, 1e-5), left("downscale", AMOUNT), reason),
+        Finding::new("a night leaves of Σ|w|", allowed, left("downscale", AMOUNT, &[]), reason),
+        Finding::new("a day of decay leaves of Σ|w|", allowed, left("decay", planted, &[]), formula.as_str()),
         Finding::new(
-            "a day of decay leaves of Σ|w|",
-            Allowed::Near(1.0 - AMOUNT, 1e-5),
-            left("decay", planted),
-            format!("{reason}, with λ = (1 − (1 − δ)^(1/N))/η"),
+            "a day of decay leaves, beside momentum",
+            allowed,
+            left("decay", AMOUNT, &["day.momentum=0.5"]),
+            formula.as_str(),
+        ),
+        Finding::new(
+            "a day in turn with its dreams leaves",
+            allowed,
+            left("interleaved", AMOUNT, &[]),
+            formula.as_str(),
+        ),
+        Finding::new(
+            "a day of decay leaves, with biases",
+            allowed,
+            left("decay", AMOUNT, &["night.downscale.biases=true"]),
+            formula,
+        ),
+        Finding::new(
+            "a day yoked to a proportional night, over that night",
+            Allowed::Near(1.0, 1e-5),
+            yoked("proportional"),
+            "what each leaves of Σ|w|; decay follows a hidden sleeper's night",
         ),
     ]
 }
@@ -103,7 +133,7 @@ fn decay(settings: &Settings<'_>) -> Vec<Finding> {
 /// θ ← λθ + σ·(fresh initialisation): its factor and its spread.
 fn perturbed() -> Vec<Finding> {
     const SHARE: f64 = 0.1;
-    let lab = still("\"awake\", \"shrink+perturb\"", 0.6, &format!("perturb = {SHARE:?}\n"));
+    let lab = still("\"awake\", \"shrink+perturb\"", 0.6, &["net.hidden=[1024]", &format!("night.perturb={SHARE:?}")]);
     let Some(lab) = lab else { return Vec::new() };
     let [before, after] = [lab.weights(0, 0), lab.weights(1, 0)];
     let fan_in = before.nrows() as f64;
