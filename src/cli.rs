@@ -196,6 +196,9 @@ pub struct Verify {
     /// Recompute the long ones too, and every table with as many seeds as its figures come from: minutes
     #[arg(long, conflicts_with = "target")]
     pub full: bool,
+    /// Recompute formulas and identities alone, without any table of lives: two seconds
+    #[arg(long, conflicts_with_all = ["target", "full"])]
+    pub quick: bool,
     /// Plant an error of 2 % in one thing, to see that it is found
     #[arg(long, value_name = "WHAT", conflicts_with = "target")]
     pub plant: Option<String>,

@@ -16,7 +16,7 @@ use std::path::Path;
 /// Recomputes known results, or lives a code, a run's folder or a saved session again, and says whether everything is
 /// as it should be.
 pub(super) fn run(verify: &Verify, out: &mut dyn Write) -> Result<(), Error> {
-    let Some(target) = &verify.target else { return known::verify(verify.full, verify.plant.as_deref(), out) };
+    let Some(target) = &verify.target else { return known::verify(verify, out) };
     let target = target.trim();
     if Code::is_meant(target) {
         return code(target, out);

@@ -2,6 +2,7 @@
 
 use super::super::signals::Signals;
 use super::Error;
+use crate::cli::Verify;
 use crate::verify::{ALL_SEEDS, CHECKS, Check, Finding, Plant, SEEDS, Settings};
 use std::io::Write;
 
@@ -9,17 +10,18 @@ use std::io::Write;
 const WHAT: usize = 56;
 const GOT: usize = 10;
 
-/// Recomputes them, the long ones too if `full`.
-pub(super) fn verify(full: bool, plant: Option<&str>, out: &mut dyn Write) -> Result<(), Error> {
-    let plant = plant.map(planted).transpose()?;
+/// Recomputes them: all, all but the long ones, or those without lives under many seeds.
+pub(super) fn verify(asked: &Verify, out: &mut dyn Write) -> Result<(), Error> {
+    let plant = asked.plant.as_deref().map(planted).transpose()?;
     let signals = Signals::listen()?;
     let stops = || signals.caught().is_some();
-    let settings = Settings { seeds: if full { ALL_SEEDS } else { SEEDS }, plant, stops: &stops };
+    let settings = Settings { seeds: if asked.full { ALL_SEEDS } else { SEEDS }, plant, stops: &stops };
     let (mut all, mut off) = (0, 0);
     if let Some(plant) = plant {
         writeln!(out, "with an error of 2 % in the {}: it is to be found\n", plant.name())?;
     }
-    for check in CHECKS.iter().filter(|check| full || !check.long) {
+    let chosen = |check: &&Check| asked.full || !(check.long || asked.quick && check.seeds);
+    for check in CHECKS.iter().filter(chosen) {
         let findings = check.run(&settings);
         if let Some((name, signal)) = signals.caught() {
             return Err(Error::Ended { name, signal });
