@@ -7,6 +7,7 @@ mod lives;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use lives::scenarios;
 use oneiro::arm::{Arm, Param, Setting, Value};
@@ -16,6 +17,9 @@ use oneiro::scenario::{MOST_LIVES, Scenario, Unit, What};
 use oneiro::session::Session;
 use oneiro::sleep::{Labels, Noise, Rule, Source};
 use proptest::prelude::*;
+
+/// Checked once: a thousand walks begin in them.
+static STORIES: LazyLock<Vec<Scenario>> = LazyLock::new(scenarios);
 
 /// One thing that a person does.
 #[derive(Debug, Clone)]
@@ -273,10 +277,10 @@ proptest! {
 
     #[test]
     fn whoever_comes_back_finds_every_bit(
-        story in 0..scenarios().len(),
+        story in 0..STORIES.len(),
         keyframes in prop_oneof![Just(0usize), Just(20_000), Just(1 << 24)],
         steps in prop::collection::vec(step(), 1..40),
     ) {
-        walk(&scenarios()[story], keyframes, &steps);
+        walk(&STORIES[story], keyframes, &steps);
     }
 }
