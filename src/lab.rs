@@ -10,6 +10,7 @@ mod batch;
 mod clock;
 mod course;
 mod divergence;
+mod dose;
 mod dreaming;
 mod event;
 mod exam;
