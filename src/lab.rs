@@ -29,6 +29,7 @@ mod past;
 mod pupil;
 mod recall;
 mod recaller;
+mod scratch;
 mod silence;
 mod spiking;
 mod synapse;
