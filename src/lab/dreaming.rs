@@ -84,7 +84,7 @@ impl Lab {
     /// How a life corrupts what it dreams, as its parameters stand; `None` where it replays cleanly.
     #[must_use]
     pub fn corruption(&self, life: usize) -> Option<Dreams> {
-        self.lives[life].corruption()
+        self.lives[life].corruption(self.lengths)
     }
 
     /// The night whose dreams are a life's newest, 0 before there are any.
@@ -178,7 +178,7 @@ impl Lab {
                 (of, is_cut) = (from, true);
                 break;
             }
-            let is_own = life.answers_itself() && life.corruption().is_some();
+            let is_own = life.answers_itself() && life.corruption(lengths).is_some();
             if asleep && at == 0 && is_own && answers {
                 let led = life.hidden.as_ref().filter(|_| life.is_led());
                 own = Some(Own::of(led.map_or(&*life.learner, |hidden| &*hidden.learner), &self.world));
@@ -192,7 +192,14 @@ impl Lab {
             let recall =
                 if asleep { life.recall((&self.spec, &self.world.calendar), night, waking).cloned() } else { None };
             let shuffle = life.shuffle(night, lengths);
-            spells.push(Spell { from, recall, dreams: life.corruption(), shuffle, seed: life.seeds.dreams, is_own });
+            spells.push(Spell {
+                from,
+                recall,
+                dreams: life.corruption(lengths),
+                shuffle,
+                seed: life.seeds.dreams,
+                is_own,
+            });
             match events.iter().map(|(place, _)| *place).find(|place| *place > at) {
                 Some(next) => at = next,
                 None => break,
