@@ -34,3 +34,4 @@ pictures:
     cargo run --quiet -- record digits -o docs/night.svg
     cargo run --quiet -- record curve -o docs/curve.svg
     cargo run --quiet -- record digits --screen dreams -o docs/dreams.svg
+    cargo run --quiet -- record tetris-effect --screen dreams --turned --at end -o docs/tetris-effect.svg

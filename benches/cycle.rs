@@ -1,4 +1,5 @@
-//! What a cycle costs: a dream step against a day step, whole `digits` cycles, and a night of a large Hopfield net.
+//! What a cycle costs: a dream step against a day step, whole `digits` cycles, a day of Tetris, and a night of a large
+//! Hopfield net.
 //!
 //! `cargo bench --bench cycle`
 
@@ -59,6 +60,25 @@ fn cycles(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Named by what is learnt: the game that is played beforehand, and a day of it with the exam of the evening.
+fn tetris(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("Tetris");
+    group.sample_size(20);
+    for name in ["tetris", "tetris-moves"] {
+        let born = || {
+            let settings = ["measure.every=1000000", r#"arms.live=["sleep"]"#, r#"arms.show=["sleep"]"#];
+            let overrides = settings.map(|text| Override::set(text).expect("a key and a value"));
+            let scenario = Scenario::load(name, &overrides).unwrap_or_else(|error| panic!("{error}"));
+            Lab::new(&scenario, Options::default())
+        };
+        group.bench_function(format!("{name}: the game, and birth"), |bench| bench.iter(|| black_box(born())));
+        group.bench_function(format!("{name}: a day"), |bench| {
+            bench.iter_batched_ref(born, |lab| black_box(phase(lab)), BatchSize::LargeInput);
+        });
+    }
+    group.finish();
+}
+
 fn hopfield(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("the Hopfield night");
     group.sample_size(10);
@@ -76,5 +96,5 @@ fn hopfield(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, steps, cycles, hopfield);
+criterion_group!(benches, steps, cycles, tetris, hopfield);
 criterion_main!(benches);

@@ -30,6 +30,9 @@ pub enum Arm {
     Interleaved,
     /// Decay and corruption in every batch: what a practitioner does.
     Recipe,
+    /// Decay, and in every batch as much corruption as makes the dose of a night's dreams, spread evenly: what theory
+    /// takes for the same as sleep.
+    Matched,
     /// Clean days; once a night weights are shrunk and a little of a fresh initialisation is added
     /// (Ash & Adams 2020).
     ShrinkPerturb,
@@ -56,13 +59,25 @@ pub enum Replay {
     Shuffled,
 }
 
+/// How much of a dream's corruption what is lived by day receives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dose {
+    /// None.
+    Clean,
+    /// All of it.
+    Full,
+    /// As much as its dreams, and both so much that a day holds what N clean batches and M dreams do: σ·√(M/(N + M)).
+    /// Noise costs a fit σ²/2 times its slope (Bishop 1995), so that a dose is a sum of σ².
+    Even,
+}
+
 /// What an arm does: a row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Regimen {
     /// Whether the night's dreams are trained on by day, in turn with what is lived.
     pub in_turn: bool,
-    /// Whether what is lived by day is corrupted like a dream.
-    pub corrupt_day: bool,
+    /// How what is lived by day is corrupted.
+    pub dose: Dose,
     /// Whether weight decay removes the night's share, spread over the day's steps.
     pub decay: bool,
     /// Whether the night downscales.
@@ -98,7 +113,7 @@ impl Regimen {
 
 impl Arm {
     /// All arms, in the order in which tables list them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Sleep,
         Self::Awake,
         Self::Insomnia,
@@ -109,6 +124,7 @@ impl Arm {
         Self::Noise,
         Self::Interleaved,
         Self::Recipe,
+        Self::Matched,
         Self::ShrinkPerturb,
         Self::Shuffled,
         Self::Src,
@@ -129,6 +145,7 @@ impl Arm {
             Self::Noise => "noise",
             Self::Interleaved => "interleaved",
             Self::Recipe => "recipe",
+            Self::Matched => "matched",
             Self::ShrinkPerturb => "shrink+perturb",
             Self::Shuffled => "shuffled",
             Self::Src => "src",
@@ -150,6 +167,7 @@ impl Arm {
             Self::Noise => "noise by day",
             Self::Interleaved => "decay and noise by day",
             Self::Recipe => "practitioner's recipe",
+            Self::Matched => "the same dose by day",
             Self::ShrinkPerturb => "shrinks, is shaken",
             Self::Shuffled => "dreams wrong answers",
             Self::Src => "replays in spikes",
@@ -168,7 +186,7 @@ impl Arm {
     pub const fn regimen(self) -> Regimen {
         const CLEAN: Regimen = Regimen {
             in_turn: false,
-            corrupt_day: false,
+            dose: Dose::Clean,
             decay: false,
             downscale: false,
             perturb: false,
@@ -186,7 +204,8 @@ impl Arm {
             Self::Decay => Regimen { decay: true, ..CLEAN },
             Self::Noise => Regimen { in_turn: true, ..CLEAN },
             Self::Interleaved => Regimen { in_turn: true, decay: true, ..CLEAN },
-            Self::Recipe => Regimen { in_turn: true, decay: true, corrupt_day: true, ..CLEAN },
+            Self::Recipe => Regimen { in_turn: true, decay: true, dose: Dose::Full, ..CLEAN },
+            Self::Matched => Regimen { in_turn: true, decay: true, dose: Dose::Even, ..CLEAN },
             Self::ShrinkPerturb => Regimen { perturb: true, ..CLEAN },
             Self::Shuffled => Regimen { downscale: true, replay: Replay::Shuffled, ..CLEAN },
             Self::Src => Regimen { spikes: true, ..CLEAN },

@@ -276,6 +276,9 @@ pub struct Record {
     /// Which screen a picture is of
     #[arg(long, value_name = "NAME", value_enum, default_value_t = Screen::Night)]
     pub screen: Screen,
+    /// Its panels' second faces, which the key x turns to
+    #[arg(long)]
+    pub turned: bool,
     /// Columns and rows of the screen
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
     pub size: (u16, u16),

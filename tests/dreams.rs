@@ -224,10 +224,10 @@ fn tab_leads_through_all_that_dream() {
     let names: Vec<&str> = dreamers.iter().map(|life| app.lab().lives()[*life].arm().name()).collect();
     assert_eq!(
         names,
-        ["sleep", "insomnia", "dreams", "replay", "noise", "interleaved", "recipe", "shuffled"],
+        ["sleep", "insomnia", "dreams", "replay", "noise", "interleaved", "recipe", "matched", "shuffled"],
         "awake, downscale, decay and shrink+perturb have no dreams"
     );
-    for life in dreamers.iter().cycle().skip(1).take(9) {
+    for life in dreamers.iter().cycle().skip(1).take(names.len() + 1) {
         hit(&mut app, KeyCode::Tab);
         app.look();
         assert_eq!(app.dreamer(), Some(*life));

@@ -154,6 +154,31 @@ fn without_sleep_all_arms_are_one() {
     }
 }
 
+/// Two days of seven steps, with nights of so many dreams blurred by σ.
+fn dosed(live: &str, night: u32, sigma: f64, more: &str) -> Lab {
+    run(&format!(
+        "format = 1\ndays = 2\n[task]\nkind = \"digits\"\ntest = 50\nlabel_noise = 0.3\n[day]\nsteps = 7\n\
+         [night]\nsteps = {night}\n{more}\n[night.downscale]\namount = 0.2\n[night.dreams]\nhallucinatory = {sigma:?}\n\
+         [arms]\nlive = [\"{live}\"]\n[measure]\nevery = 2\n"
+    ))
+}
+
+#[test]
+fn an_even_dose_is_the_recipe_at_the_root_of_its_share() {
+    // Noise costs σ² times what a slope costs (Bishop 1995): M dreams of σ are N + M batches of σ√(M/(N + M)).
+    for night in [7, 21, 2] {
+        let share = f64::from(night) / (7.0 + f64::from(night));
+        let matched = dosed("matched", night, 0.3, "");
+        let recipe = dosed("recipe", night, 0.3 * share.sqrt(), "");
+        assert_eq!(measured(&matched, 0), measured(&recipe, 0), "{night} dreams");
+        assert_ne!(measured(&matched, 0), measured(&dosed("recipe", night, 0.3, ""), 0), "{night} dreams");
+    }
+    // Where there is no night there is no dose.
+    let (matched, decay) = (dosed("matched", 7, 0.3, "missed = 1"), dosed("decay", 7, 0.3, "missed = 1"));
+    assert_eq!(measured(&matched, 0), measured(&decay, 0));
+    assert_eq!(measured(&dosed("matched", 0, 0.3, ""), 0), measured(&dosed("decay", 0, 0.3, ""), 0));
+}
+
 /// Three short days of what needs hidden sleepers.
 fn led(live: &str, rule: &str, events: &str) -> String {
     format!(

@@ -11,7 +11,7 @@ use oneiro::export::tensorboard::masked;
 use oneiro::record::Measure;
 use oneiro::study::stats::{Better, Compared, Draws, Outcome, Scale};
 use oneiro::study::verdict::{ALPHA, Terms, judge};
-use oneiro::study::{Cell, State, Study};
+use oneiro::study::{Answers, Cell, State, Study};
 use oneiro::tui::theme::{MARKERS, Theme};
 use ratatui::style::Color;
 use std::collections::BTreeMap;
@@ -270,6 +270,44 @@ fn ceilings_are_measured_where_dreams_alone_vary() {
     // Awake has no dreams: its two lives are one.
     assert!(line.contains("awake") && line.contains("in 100.0 ± 0.0 %"), "{line}");
     assert!(!out.contains("is not measured by this study"), "{out}");
+}
+
+#[test]
+fn two_keys_make_maps_and_ceilings_are_measured_in_each_of_their_settings() {
+    let folder = folder();
+    let dir = folder.path().join("s");
+    let vary = ["night.downscale.amount=0.05,0.4", "seeds.dreams=1,2", "night.dreams.hallucinatory=0.1,0.9"];
+    digits(&dir, &["--vary", vary[0], "--vary", vary[1], "--vary", vary[2], "--arms", "sleep,awake"]);
+    let out = reported(&dir, &[]);
+    for name in ["sweep", "sweep-difference", "sweep-agreement"] {
+        assert!(dir.join(format!("figures/{name}.svg")).is_file(), "{name}");
+    }
+    // From the answers themselves: how far the two agree under other dreams, and the sleeper with itself; the other one
+    // has no dreams and always does.
+    let read = Study::open(&dir).expect("a study");
+    let answers = |setting: u64, seed: u64, arm: &str| {
+        let points = read.cells().map(|entry| entry.expect("readable"));
+        let mut mine = points.filter(|entry| (entry.point.setting, entry.point.seed) == (setting, seed));
+        let State::Done(cell) = mine.next().expect("a cell").state else { panic!("not done") };
+        let Some(Answers::Classes(classes)) = cell.life(arm).map(|lived| lived.answers.clone()) else { panic!("none") };
+        classes
+    };
+    let alike = |a: &[u8], b: &[u8]| a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / a.len() as f64;
+    let shown = |setting: u64| {
+        let above = (7..12).map(|seed| {
+            let [first, second] = [setting, setting + 2].map(|setting| answers(setting, seed, "sleep"));
+            let awake = answers(setting, seed, "awake");
+            0.5 * (alike(&first, &awake) + alike(&second, &awake)) - 0.5 * (alike(&first, &second) + 1.0)
+        });
+        let text = format!("{:+.1}", 100.0 * above.sum::<f64>() / 5.0).replace('-', "−");
+        if ["+0.0", "−0.0"].contains(&text.as_str()) { "0.0".to_owned() } else { text }
+    };
+    let lines: Vec<&str> =
+        out.lines().skip_while(|line| !line.starts_with("sleep and awake, agreement from its ceiling")).collect();
+    for (line, settings) in [(lines[4], [0, 1]), (lines[5], [4, 5])] {
+        let cells: Vec<&str> = line.split_whitespace().skip(1).map(|cell| cell.trim_end_matches(['!', '?'])).collect();
+        assert_eq!(cells, settings.map(shown), "{out}");
+    }
 }
 
 #[test]

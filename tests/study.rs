@@ -98,7 +98,7 @@ fn answers_of_digits_are_classes_and_agree_with_the_measured_error() {
     let State::Done(cell) = read.entry(0).expect("readable").state else { panic!("not done") };
     assert_eq!(
         cell.lives.iter().map(|lived| lived.arm).collect::<Vec<_>>(),
-        Arm::ALL[..12],
+        Arm::ALL[..13],
         "spikes need a net without biases"
     );
     let lab = Lab::new(&read.plan().scenario(0, 7).expect("sound"), PORTABLE);

@@ -4,7 +4,7 @@
 #[path = "support/screen.rs"]
 mod support;
 
-use oneiro::lab::{Lab, Options, Progress};
+use oneiro::lab::{Dreaming, Lab, Options, Progress, Undreamt};
 use oneiro::net::Kernel;
 use oneiro::record::{Measure, Moment};
 use oneiro::scenario::{Override, Scenario};
@@ -122,6 +122,48 @@ fn with_a_lag_the_full_day_comes_back_later_and_with_priority_what_is_badly_know
     assert!(lies(true) > 1.1 && lies(false) < 1.0, "{} and {}", lies(true), lies(false));
 }
 
+#[test]
+fn nights_gone_by_are_counted_as_they_were_dreamt() {
+    const LAST: u32 = FULL_DAY + 2;
+    for set in [&[][..], &["night.memory.priority=1", "day.steps=20"], &["night.memory.lag=1"]] {
+        let sources = |dreaming: Dreaming| (0..dreaming.of).map(|index| dreaming.source(index)).collect::<Vec<_>>();
+        let then: Vec<_> = (1..=LAST).map(|day| morning(day, set).dreaming(0).map(sources)).collect();
+        let lab = morning(LAST, set);
+        for (day, then) in (1..).zip(then) {
+            assert_eq!(lab.dreamt_of(0, day).map(sources), then, "night {day}, {set:?}");
+        }
+        for day in [0, LAST + 1] {
+            assert_eq!(lab.dreamt_of(0, day).err(), Some(Undreamt::NotYet));
+        }
+    }
+}
+
+#[test]
+fn what_age_alone_would_choose_follows_from_the_days() {
+    for (half_life, lag) in [(0.5, 0), (1.0, 0), (f64::INFINITY, 0), (1.0, 1)] {
+        let recency = if half_life == f64::INFINITY { "inf".to_owned() } else { format!("{half_life:?}") };
+        let set = [format!("night.memory.recency={recency}"), format!("night.memory.lag={lag}")];
+        let lab = morning(FULL_DAY + 1, &[&set[0], &set[1], "night.memory.priority=1"]);
+        let (calendar, labels) = (&lab.world().calendar, &lab.world().train.labels);
+        for day in FULL_DAY..FULL_DAY + 2 {
+            let weight = |id: u32| {
+                let (first, last) = (calendar.first_lived(id)?, calendar.last_lived(id, day)?);
+                (first + lag <= day).then(|| 2f64.powf(-f64::from(day - last) / half_life))
+            };
+            let of = |class: u8| -> f64 {
+                let ids = (0..calendar.len() as u32).filter(|id| labels[*id as usize].given == class);
+                ids.filter_map(weight).sum()
+            };
+            let all: f64 = (0..7).map(of).sum();
+            let dreaming = lab.dreamt_of(0, day).expect("it has dreamt");
+            for class in 0..7 {
+                let found = dreaming.by_age(|memory| labels[memory.id as usize].given == class).expect("memories");
+                assert!((found - of(class) / all).abs() < 1e-9, "night {day}: {found} of {class}");
+            }
+        }
+    }
+}
+
 fn lived(text: &str) -> Lab {
     let scenario = Scenario::parse(text, "x.toml", "x", &[] as &[Override]).unwrap_or_else(|error| panic!("{error}"));
     let mut lab = Lab::new(&scenario, Options { kernel: Kernel::Portable, keyframes: None });
@@ -180,6 +222,8 @@ fn one_sees_the_game_by_day_and_dreams_of_it_by_night() {
     pictures("night", "tetris", "d.....");
     pictures("moves", "tetris-moves", "...");
     pictures("moves_night", "tetris-moves", "d.....");
+    pictures("moves_turned", "tetris-moves", "nnx");
     pictures("effect", "tetris-effect", "nnnnd..........2");
+    pictures("effect_nights", "tetris-effect", "nnnnnnnn2x");
     support::snapshots("small", &[(40, 12), (60, 18), (200, 60)], |surface| support::app("tetris", &[], surface));
 }

@@ -99,7 +99,11 @@ fn app(scenario: Scenario, record: &Record) -> App {
         speed: Speed::Times(record.speed.unwrap_or(1.0)),
         paused: false,
     };
-    App::new(scenario, start)
+    let mut app = App::new(scenario, start);
+    if record.turned {
+        update(&mut app, Action::Turn);
+    }
+    app
 }
 
 /// The screen at a moment.

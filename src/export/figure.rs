@@ -8,6 +8,7 @@ mod canvas;
 mod days;
 mod dots;
 mod forest;
+mod heat;
 pub mod palette;
 mod scatter;
 mod sweep;

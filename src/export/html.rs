@@ -1,5 +1,6 @@
 //! One page that holds a whole report: no script, nothing from elsewhere, readable on a phone and on paper.
 
+mod likeness;
 mod method;
 mod tables;
 

@@ -88,7 +88,7 @@ impl Lab {
             return None;
         }
         let taught = life.shuffle(night, self.lengths).map_or(index as u32, |shuffle| shuffle.of(index as u32));
-        let (dreams, waking) = (life.corruption(), life.regimen.in_turn);
+        let (dreams, waking) = (life.corruption(self.lengths), life.regimen.in_turn);
         life.know_recall((&self.spec, &self.world.calendar), night, (false, waking));
         life.know_own(waking, &self.world);
         let own = life.known_own(waking).filter(|_| dreams.is_some());

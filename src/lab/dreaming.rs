@@ -10,7 +10,7 @@ use super::own::Own;
 use super::{Lab, clock::Clock};
 use crate::arm::{Phase, Replay};
 use crate::scenario::What;
-use crate::sleep::{Dreams, Recall, Remembered, Shuffle};
+use crate::sleep::{Dreams, Memory, Recall, Remembered, Shuffle};
 
 /// Why there are no dreams to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Lab {
     /// How a life corrupts what it dreams, as its parameters stand; `None` where it replays cleanly.
     #[must_use]
     pub fn corruption(&self, life: usize) -> Option<Dreams> {
-        self.lives[life].corruption()
+        self.lives[life].corruption(self.lengths)
     }
 
     /// The night whose dreams are a life's newest, 0 before there are any.
@@ -99,16 +99,28 @@ impl Lab {
     /// # Errors
     /// Why there are none.
     pub fn dreaming(&self, life: usize) -> Result<Dreaming, Undreamt> {
+        self.dreaming_on(life, self.newest_dreams(life), true)
+    }
+
+    /// The memories behind a life's dreams of one of its nights (from 1) up to the newest. What its net's own answers
+    /// would teach is left out, so that many nights can be asked about.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub fn dreamt_of(&self, life: usize, night: u32) -> Result<Dreaming, Undreamt> {
+        self.dreaming_on(life, night, false)
+    }
+
+    fn dreaming_on(&self, life: usize, night: u32, answers: bool) -> Result<Dreaming, Undreamt> {
         if !self.dreams(life) {
             return Err(Undreamt::Never);
         }
         if self.lives[life].learner.dreams_alone() {
             return Err(Undreamt::Alone);
         }
-        let night = self.newest_dreams(life);
         let ours = &self.lives[life];
         let phase = phase(ours);
-        if night == 0 {
+        if night == 0 || night > self.newest_dreams(life) {
             return Err(Undreamt::NotYet);
         }
         if ours.regimen.in_turn && ours.is_led() {
@@ -118,14 +130,14 @@ impl Lab {
         let line = self.spec.ancestry(ours.name());
         let frame = self.keyframes.as_ref().and_then(|keyframes| keyframes.before((night, phase), &line));
         let frame = frame.ok_or(Undreamt::NotKept)?;
-        self.since(frame, life, (night, phase), &line)
+        self.since(frame, life, (night, phase, answers), &line)
     }
 
     fn since(
         &self,
         frame: &Frame,
         life: usize,
-        (night, phase): (u32, Phase),
+        (night, phase, answers): (u32, Phase, bool),
         line: &[&str],
     ) -> Result<Dreaming, Undreamt> {
         let ours = &self.lives[life];
@@ -166,8 +178,8 @@ impl Lab {
                 (of, is_cut) = (from, true);
                 break;
             }
-            let is_own = life.answers_itself() && life.corruption().is_some();
-            if asleep && at == 0 && is_own {
+            let is_own = life.answers_itself() && life.corruption(lengths).is_some();
+            if asleep && at == 0 && is_own && answers {
                 let led = life.hidden.as_ref().filter(|_| life.is_led());
                 own = Some(Own::of(led.map_or(&*life.learner, |hidden| &*hidden.learner), &self.world));
             }
@@ -180,7 +192,14 @@ impl Lab {
             let recall =
                 if asleep { life.recall((&self.spec, &self.world.calendar), night, waking).cloned() } else { None };
             let shuffle = life.shuffle(night, lengths);
-            spells.push(Spell { from, recall, dreams: life.corruption(), shuffle, seed: life.seeds.dreams, is_own });
+            spells.push(Spell {
+                from,
+                recall,
+                dreams: life.corruption(lengths),
+                shuffle,
+                seed: life.seeds.dreams,
+                is_own,
+            });
             match events.iter().map(|(place, _)| *place).find(|place| *place > at) {
                 Some(next) => at = next,
                 None => break,
@@ -252,6 +271,27 @@ impl Dreaming {
         let taught = spell.shuffle.map_or(index as u32, |shuffle| shuffle.of(index as u32));
         let own = self.own.as_ref().filter(|_| spell.is_own);
         Some(ask::dreamt(&lab.world, (recall, spell.seed, index), spell.dreams, (taught, own)))
+    }
+
+    /// The share of these dreams, from 0 to 1, that would be of some memories if age alone chose, by
+    /// 2^(−age / half-life); `None` where nothing can be dreamt.
+    #[must_use]
+    pub fn by_age(&self, is_of: impl Fn(Remembered) -> bool) -> Option<f64> {
+        let ends = self.spells.iter().skip(1).map(|spell| spell.from.min(self.of)).chain([self.of]);
+        let spells = self.spells.iter().zip(ends).filter(|(spell, end)| spell.from < *end);
+        let (mut share, mut dreams) = (0.0, 0.0);
+        for (spell, end) in spells {
+            let long = (end - spell.from) as f64;
+            share += long * spell.recall.as_ref()?.by_age(&is_of);
+            dreams += long;
+        }
+        (dreams > 0.0).then(|| share / dreams)
+    }
+
+    /// What chose memories when it began.
+    #[must_use]
+    pub fn rules(&self) -> Option<Memory> {
+        self.spells.iter().find_map(|spell| spell.recall.as_ref()).map(Recall::params)
     }
 
     /// All that could be dreamt when it began, the youngest first.

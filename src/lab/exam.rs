@@ -1,11 +1,12 @@
 //! The exam: what a net answers, and the row that follows from it.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::ArrayView2;
 
 use super::alike::{Evening, Sure};
 use super::learner::Learner;
 use super::paper::Sheet;
 use super::recall::Overlaps;
+use super::scratch::Scratch;
 use super::trial::Trial;
 use super::trust::Trust;
 use crate::data::{Examples, Label};
@@ -88,7 +89,7 @@ pub(super) struct Answers {
     /// How well it plays, if it learns to.
     pub(super) trial: Trial,
     /// Where a slice of a set is gathered.
-    room: Array2<f32>,
+    room: Scratch,
 }
 
 impl Answers {
@@ -104,7 +105,7 @@ impl Answers {
             overlaps: Overlaps::new(world),
             corrupted: (0.0, 0),
             trial: Trial::default(),
-            room: Array2::zeros((0, 0)),
+            room: Scratch::default(),
         }
     }
 
@@ -141,7 +142,7 @@ impl Answers {
     pub(super) fn ask(&mut self, learner: &mut dyn Learner, (world, day): (&World, u32), set: Set, start: usize) {
         let examples = set.of(world);
         let end = (start + SLICE).min(examples.len());
-        let answers = learner.answer(examples.slice(start..end, &mut self.room));
+        let answers = learner.answer(examples.slice(start..end, self.room.room()));
         if world.is_classes() {
             let places = &mut self.classes[set as usize][start..end];
             for (place, scores) in places.iter_mut().zip(answers.rows()) {

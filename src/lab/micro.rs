@@ -169,14 +169,13 @@ impl Lab {
             // Nothing of this lesson is in the world: the day passes without a step.
             Work::Live(_) if self.world.calendar.count(day) == 0 => {}
             Work::Live(batch) => {
-                let corrupt = life.regimen.corrupt_day && !job.hidden;
-                let dreams = corrupt.then_some(life.params().night.dreams);
+                let dreams = life.blur(self.lengths).filter(|_| !job.hidden);
                 self.batches.live(&self.world, &life.seeds, (day, batch), dreams);
                 self.learn(job.life, job.hidden, false);
             }
             Work::Dream { batch, waking } => {
                 let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
-                let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption() };
+                let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption(self.lengths) };
                 let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
                 life.know_recall(days, day, (job.hidden, waking));
                 let own = life.own(job.hidden, waking).filter(|_| dreams.is_some()).map(Own::answers);

@@ -11,7 +11,7 @@ use super::exam::SLICE;
 use super::learner::Learner;
 use super::life::Life;
 use crate::arm::{Regimen, Replay};
-use crate::sleep::{Dreams, Labels};
+use crate::sleep::Labels;
 use crate::task::World;
 
 /// The answers to all experiences, one after the other: probabilities of classes, or values.
@@ -63,12 +63,6 @@ impl Own {
 }
 
 impl Life {
-    /// How this arm's dreams are corrupted; `None` where it replays cleanly.
-    pub(super) fn corruption(&self) -> Option<Dreams> {
-        let dreams = self.regimen.in_turn || matches!(self.regimen.replay, Replay::Dreams | Replay::Shuffled);
-        dreams.then_some(self.params.night.dreams)
-    }
-
     /// Whether its dreams teach a net's own answers.
     pub(super) fn answers_itself(&self) -> bool {
         self.params.night.dreams.label == Labels::Own

@@ -2,6 +2,7 @@
 
 use ndarray::{Array2, ArrayView2, s};
 
+use super::scratch::Scratch;
 use crate::data::Label;
 use crate::math;
 use crate::net::softmax_rows;
@@ -16,12 +17,12 @@ pub(super) struct Trust {
     confidence: Vec<f32>,
     /// −ln of the probability of the true class.
     surprise: Vec<f32>,
-    room: Array2<f32>,
+    room: Scratch,
 }
 
 impl Trust {
     pub(super) fn new(questions: usize) -> Self {
-        Self { confidence: vec![0.0; questions], surprise: vec![0.0; questions], room: Array2::default((0, 0)) }
+        Self { confidence: vec![0.0; questions], surprise: vec![0.0; questions], room: Scratch::default() }
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -30,10 +31,11 @@ impl Trust {
 
     /// Takes the scores of the questions from `start` on, with their labels.
     pub(super) fn ask(&mut self, scores: ArrayView2<'_, f32>, labels: &[Label], start: usize) {
-        if self.room.nrows() < scores.nrows() || self.room.ncols() != scores.ncols() {
-            self.room = Array2::zeros(scores.raw_dim());
+        let room = self.room.room();
+        if room.nrows() < scores.nrows() || room.ncols() != scores.ncols() {
+            *room = Array2::zeros(scores.raw_dim());
         }
-        let mut shares = self.room.slice_mut(s![..scores.nrows(), ..]);
+        let mut shares = room.slice_mut(s![..scores.nrows(), ..]);
         shares.assign(&scores);
         softmax_rows(shares.view_mut());
         let places = self.confidence[start..].iter_mut().zip(&mut self.surprise[start..]);

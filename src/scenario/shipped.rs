@@ -28,6 +28,7 @@ const ALL: &[Shipped] = &[
     Shipped { name: "patches", text: include_str!("../../scenarios/patches.toml") },
     Shipped { name: "changed-world", text: include_str!("../../scenarios/changed-world.toml") },
     Shipped { name: "nights", text: include_str!("../../scenarios/nights.toml") },
+    Shipped { name: "exchange", text: include_str!("../../scenarios/exchange.toml") },
     Shipped { name: "spared", text: include_str!("../../scenarios/spared.toml") },
     Shipped { name: "birth", text: include_str!("../../scenarios/birth.toml") },
     Shipped { name: "curve", text: include_str!("../../scenarios/curve.toml") },

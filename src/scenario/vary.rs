@@ -56,6 +56,13 @@ impl Vary {
         std::iter::once((self.key.as_str(), self.values[place].as_str())).chain(linked)
     }
 
+    /// Whether it is the seed of the dreams and nothing else: under other dreams an arm shows how far it answers like
+    /// itself.
+    #[must_use]
+    pub fn is_dreams(&self) -> bool {
+        self.key == "seeds.dreams" && self.linked.is_empty() && self.values.len() > 1
+    }
+
     /// As it is written behind `--vary`.
     #[must_use]
     pub fn written(&self) -> String {

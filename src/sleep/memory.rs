@@ -31,6 +31,7 @@ pub struct Remembered {
 #[derive(Debug, Clone)]
 pub struct Recall {
     night: u32,
+    params: Memory,
     stream: Stream,
     partners: Stream,
     store: Vec<Remembered>,
@@ -75,8 +76,7 @@ impl Recall {
         // Counted from the youngest, so that no half-life makes all chances underflow to 0.
         let youngest = store.first().or(reservoir.first())?.age;
         let chances = store.iter().map(|memory| {
-            let halvings = f64::from(memory.age - youngest) / params.recency;
-            let recency = math::exp64(-halvings * std::f64::consts::LN_2);
+            let recency = params.recency_of(memory.age - youngest);
             let priority = if params.priority > 0.0 {
                 let error = errors[memory.id as usize] + EPSILON;
                 math::exp64(params.priority * f64::from(math::ln(error)))
@@ -95,7 +95,21 @@ impl Recall {
         let (turns, places) = (stream_of(Purpose::Remote), stream_of(Purpose::RemoteRecall));
         let (remote, statistics) = (params.remote, OnceCell::new());
         let episodes = None;
-        Some(Self { night, stream, partners, store, totals, reservoir, remote, turns, places, episodes, statistics })
+        let params = *params;
+        Some(Self {
+            night,
+            params,
+            stream,
+            partners,
+            store,
+            totals,
+            reservoir,
+            remote,
+            turns,
+            places,
+            episodes,
+            statistics,
+        })
     }
 
     /// The same, dreamt in episodes of so many: the first memory of each is drawn, the others are those
@@ -181,6 +195,29 @@ impl Recall {
         let place = stream.uniform(index) * whole;
         // Rounding can bring the product up to the whole, one behind the last.
         self.totals.partition_point(|total| *total <= place).min(self.store.len() - 1)
+    }
+
+    /// The share of the dreams, from 0 to 1, that would be of some memories if age alone chose: errors are left out.
+    #[must_use]
+    pub fn by_age(&self, is_of: impl Fn(Remembered) -> bool) -> f64 {
+        let share = |store: &[Remembered], weight: &dyn Fn(&Remembered) -> f64| -> Option<f64> {
+            let all: f64 = store.iter().map(weight).sum();
+            let of: f64 = store.iter().filter(|memory| is_of(**memory)).map(weight).sum();
+            (all > 0.0).then(|| of / all)
+        };
+        let youngest = self.store.first().map_or(0, |memory| memory.age);
+        let recent = share(&self.store, &|memory| self.params.recency_of(memory.age - youngest));
+        let remote = share(&self.reservoir, &|_| 1.0);
+        match (recent, remote) {
+            (Some(recent), Some(remote)) => (1.0 - self.remote) * recent + self.remote * remote,
+            (share, other) => share.or(other).unwrap_or(0.0),
+        }
+    }
+
+    /// What chooses memories.
+    #[must_use]
+    pub const fn params(&self) -> Memory {
+        self.params
     }
 
     /// The night.

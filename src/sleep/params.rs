@@ -1,6 +1,7 @@
 //! The parameters of the night.
 
 use super::Noise;
+use crate::math;
 
 /// How a night reduces weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +151,14 @@ pub struct Memory {
     pub reservoir: usize,
     /// Share of the dreams, from 0 to 1, that are drawn evenly from those.
     pub remote: f64,
+}
+
+impl Memory {
+    /// How likely a memory is dreamt against one that is so many days younger: 2^(−days / half-life).
+    #[must_use]
+    pub fn recency_of(&self, days: u32) -> f64 {
+        math::exp64(-(f64::from(days) / self.recency) * std::f64::consts::LN_2)
+    }
 }
 
 /// What a dream teaches.

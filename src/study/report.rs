@@ -4,8 +4,10 @@
 //! threads. What is kept is a few numbers a life, not the lives.
 
 mod compare;
+mod group;
 mod life;
 mod likeness;
+mod map;
 mod measure;
 mod part;
 mod table;
@@ -13,12 +15,14 @@ mod variance;
 mod words;
 
 pub use compare::{At, Described, Judged, contrast};
+pub use group::Group;
 pub use life::{Band, End, Life, Mean, SERIES};
 pub use likeness::{Ceiling, Likeness};
+pub use map::{Map, Spot, Stand, Swept, Theme};
 pub use measure::Yardstick;
 pub use table::Line;
 pub use variance::Variance;
-pub use words::Moments;
+pub use words::{Moments, Varied};
 
 use super::{Counts, Entry, Error, Point, Study};
 use crate::arm::Arm;
@@ -80,8 +84,9 @@ pub struct Report {
     pub reference: Option<String>,
     /// Every life against the reference, by setting, in test error at evening, morning and in the mean.
     pub described: Vec<Vec<Described>>,
-    /// How alike the reference and the others answer, in the first setting.
-    pub likeness: Vec<Likeness>,
+    /// How alike the reference and the others answer: in the first setting; where the seed of the dreams is varied, in
+    /// every setting of the other keys.
+    pub groups: Vec<Group>,
     /// Where the variance comes from, if the study is laid out to say so.
     pub variance: Vec<Variance>,
     /// How measures of this scenario are read.
@@ -119,18 +124,24 @@ impl Report {
             take(more);
         })?;
         let (counts, failed, damaged) = (sums.counts, sums.failed.clone(), sums.damaged.clone());
-        let (settings, likeness) = sums.finish(study);
+        let (settings, groups) = sums.finish(study);
         let judged = compare::judged(study, &settings, yardstick);
         let described =
             settings.iter().map(|setting| compare::described(setting, reference.as_deref(), yardstick)).collect();
         let variance = variance::shares(study, &settings);
-        Ok(Self { counts, failed, damaged, settings, judged, reference, described, likeness, variance, yardstick })
+        Ok(Self { counts, failed, damaged, settings, judged, reference, described, groups, variance, yardstick })
     }
 
     /// Whether every cell of the plan is done.
     #[must_use]
     pub const fn complete(&self) -> bool {
         self.counts.done == self.counts.cells
+    }
+
+    /// How alike the arms answer in the first setting.
+    #[must_use]
+    pub fn likeness(&self) -> &[Likeness] {
+        self.groups.first().map_or(&[], |group| &group.likeness)
     }
 
     /// Lives that diverged, in all settings.

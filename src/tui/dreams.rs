@@ -1,7 +1,9 @@
 //! What is looked at on the Dreams screen, and what its keys do.
 
+mod nights;
 mod tally;
 
+pub use nights::{Followed, Nights, Point};
 pub use tally::{Count, Tally};
 
 use super::app::App;
@@ -26,6 +28,8 @@ pub struct State {
     /// Columns and rows of dreams on a page.
     grid: (u64, u64),
     night: Option<(Key, Result<Night, Undreamt>)>,
+    /// Night by night; counted while it is looked at.
+    nights: Nights,
 }
 
 /// What dreams hold for: life, course, night, events.
@@ -74,6 +78,12 @@ impl State {
     /// The night that is looked at; `None` before the first look, and for who has no dreams the reason.
     pub fn night(&self) -> Option<Result<&Night, Undreamt>> {
         self.night.as_ref().map(|(_, night)| night.as_ref().map_err(|why| *why))
+    }
+
+    /// How often what is followed was dreamt, night by night: as it was when it was last looked at.
+    #[must_use]
+    pub const fn nights(&self) -> &Nights {
+        &self.nights
     }
 
     /// Whether one dream is seen alone.
@@ -261,6 +271,12 @@ pub(super) fn look(app: &mut App, pictures: u32) {
         let every = if is_now { (steps / u64::from(pictures).min(steps).max(1)).max(1) * per_step } else { 1 };
         night.live = last / every * every;
         night.tally.count(lab, &night.dreaming, night.done);
+    }
+    if app.turned() {
+        let mut nights = std::mem::take(&mut app.dreams.nights);
+        let newest = night.as_ref().ok().map(|night| (&night.dreaming, night.done));
+        nights.count(app.lab(), life, key.1, newest);
+        app.dreams.nights = nights;
     }
     if !is_known {
         app.dreams.cursor = None;

@@ -42,13 +42,13 @@ pub struct Theme {
     /// Darkest and lightest pixel of an image.
     pub image: (Color, Color),
     /// One colour for each arm, in the order of the table of arms.
-    pub series: [Color; 14],
+    pub series: [Color; 15],
     /// One colour for each class of a plane.
     pub classes: [Color; 8],
 }
 
 /// A marker for each arm, in the order of the table of arms: colour is never the only carrier.
-pub const MARKERS: [&str; 14] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐", "▶", "≡"];
+pub const MARKERS: [&str; 15] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "△", "◈", "◐", "▶", "≡"];
 
 const fn rgb(hex: u32) -> Color {
     Color::Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
@@ -102,6 +102,7 @@ impl Theme {
                 rgb(0xe0a070),
                 rgb(0xe6e8f4),
                 rgb(0x9aa0b8),
+                rgb(0xc8b4a0),
                 rgb(0x8f94ff),
                 rgb(0xb8765c),
                 rgb(0xd8a030),
@@ -152,6 +153,7 @@ impl Theme {
                 rgb(0x9a5a22),
                 rgb(0x2b2a35),
                 rgb(0x6c7080),
+                rgb(0x7a6450),
                 rgb(0x4444b8),
                 rgb(0x7c3a3a),
                 rgb(0xa05000),
@@ -202,6 +204,7 @@ impl Theme {
                 Color::Red,
                 Color::White,
                 Color::Gray,
+                Color::DarkGray,
                 Color::LightGreen,
                 Color::Yellow,
                 Color::LightBlue,
@@ -241,7 +244,7 @@ impl Theme {
             negative: Color::Reset,
             focus: Color::Reset,
             image: (rgb(0x000000), rgb(0xffffff)),
-            series: [Color::Reset; 14],
+            series: [Color::Reset; 15],
             classes: [Color::Reset; 8],
         }
     }

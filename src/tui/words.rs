@@ -9,7 +9,9 @@ mod report;
 mod sentence;
 mod task;
 
-pub use figures::{call, figure, grouped, is_awake, lies, mistakes, percent, place, signed_percent, stage, strength};
+pub use figures::{
+    call, figure, grouped, is_awake, lies, mistakes, newest, percent, place, signed_percent, stage, strength,
+};
 pub use journey::{Drawn, arrived, gap, point, recorded, resumed, when};
 pub use report::report;
 pub use sentence::sentence;

@@ -3,7 +3,7 @@
 use crate::command::{Error, columns};
 use crate::scenario::plain;
 use crate::study::Study;
-use crate::study::report::{At, Report};
+use crate::study::report::{At, Report, Spot, Stand, Theme};
 use std::io::Write;
 
 /// Lines that a table may have here.
@@ -28,6 +28,7 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
         writeln!(out)?;
     }
     table(study, report, out)?;
+    let maps = report.maps(study).map_or_else(Vec::new, |(_, _, maps)| maps);
     if !report.judged.is_empty() {
         writeln!(out, "\nregistered")?;
     }
@@ -42,7 +43,9 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
             plain(&judged.sentence()),
             if at.is_empty() { String::new() } else { format!(" ({})", at.trim()) }
         )?;
-        for (setting, [_, morning, mean]) in report.swept(judged).into_iter().take(LINES) {
+        // Two keys make a map, below.
+        let lines = if maps.is_empty() { LINES } else { 0 };
+        for (setting, [_, morning, mean]) in report.swept(judged).into_iter().take(lines) {
             let keys = plan.vary().iter().zip(&setting.values);
             let keys = keys.map(|(vary, value)| format!("{}={value}", vary.key)).collect::<Vec<_>>().join(" ");
             let shown = [("morning", morning), ("mean", mean)];
@@ -69,9 +72,12 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
             writeln!(out, "- {name}: {}", shown.collect::<Vec<_>>().join("; "))?;
         }
     }
+    // What maps say of answers need not be said again.
+    let drawn = maps.iter().any(|map| matches!(map.theme, Theme::Agreement(_)));
+    self::maps(study, report, out)?;
     let alike = format!("how alike they answer on the last morning{} (described, not tested)", report.alike_where());
     for (head, lines) in [
-        (alike.as_str(), report.alike()),
+        (alike.as_str(), if drawn { Vec::new() } else { report.alike(study) }),
         ("where the variance of the last morning's mistakes comes from", report.sources()),
     ] {
         if !lines.is_empty() {
@@ -82,6 +88,32 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
         }
     }
     writeln!(out)?;
+    Ok(())
+}
+
+/// The maps of a sweep of two keys, one value of the first a line.
+fn maps(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Error> {
+    let Some((down, across, maps)) = report.maps(study) else { return Ok(()) };
+    for map in maps {
+        writeln!(out, "\n{} {} (described, not tested)", plain(&map.title), map.when)?;
+        writeln!(out, "down: {}; across: {}\n", plain(&down.key), plain(&across.key))?;
+        let across = across.values.iter().map(|value| format!("{} ", plain(value)));
+        let mut rows: Vec<Vec<String>> = vec![std::iter::once(String::new()).chain(across).collect()];
+        for (value, spots) in down.values.iter().zip(map.spots.chunks(rows[0].len() - 1)) {
+            let cells = spots.iter().map(|spot| match spot {
+                None => "– ".to_owned(),
+                Some(Spot { text, stand: Stand::Within, .. }) => format!("{text} "),
+                Some(Spot { text, stand: Stand::Open, .. }) => format!("{text}?"),
+                Some(Spot { text, stand: Stand::Beyond, .. }) => format!("{text}!"),
+            });
+            rows.push(std::iter::once(plain(value)).chain(cells).collect());
+        }
+        columns::print(&rows, 1, out)?;
+        let marks = if map.theme == Theme::Mistakes { "" } else { "; ! beyond it, ? open" };
+        let caption = plain(&map.caption);
+        let (first, rest) = caption.split_at(caption.chars().next().map_or(0, char::len_utf8));
+        writeln!(out, "\nnote: {}{rest}{marks}", first.to_lowercase())?;
+    }
     Ok(())
 }
 

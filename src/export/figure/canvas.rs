@@ -4,6 +4,7 @@
 //! light and dark nor a text alternative.
 
 use super::escape;
+use super::palette::MARKERS;
 use std::fmt::Write as _;
 
 /// A coordinate: hundredths of a pixel, no more digits than it needs.
@@ -85,7 +86,7 @@ impl Canvas {
 
     /// A marker of this series around a point; `r` is half its height.
     pub(super) fn marker(&mut self, series: usize, at: (f64, f64), r: f64) {
-        let hollow = matches!(series, 5 | 6 | 9 | 10);
+        let hollow = matches!(MARKERS[series], "◇" | "□" | "○" | "△" | "◈");
         self.path(&marker(series, at, r), if hollow { "hollow" } else { "full" });
     }
 
@@ -121,10 +122,10 @@ fn marker(series: usize, (x, y): (f64, f64), r: f64) -> String {
         all.extend([(-1.0, a), (-1.0, -a), (-a, -a)]);
         all
     };
-    match series {
-        1 | 5 => corners(&diamond),
-        2 | 6 => corners(&square),
-        3 => corners(&[
+    match MARKERS[series] {
+        "◆" | "◇" => corners(&diamond),
+        "■" | "□" => corners(&square),
+        "★" => corners(&[
             (0.0, -1.15),
             (0.29, -0.38),
             (1.09, -0.36),
@@ -136,9 +137,9 @@ fn marker(series: usize, (x, y): (f64, f64), r: f64) -> String {
             (-1.09, -0.36),
             (-0.29, -0.38),
         ]),
-        4 => corners(&plus(0.36)),
-        7 => corners(&[(-1.0, -0.8), (1.0, -0.8), (0.0, 1.0)]),
-        8 => corners(&[
+        "✚" => corners(&plus(0.36)),
+        "▼" => corners(&[(-1.0, -0.8), (1.0, -0.8), (0.0, 1.0)]),
+        "✦" => corners(&[
             (0.0, -1.2),
             (0.3, -0.3),
             (1.2, 0.0),
@@ -148,15 +149,19 @@ fn marker(series: usize, (x, y): (f64, f64), r: f64) -> String {
             (-1.2, 0.0),
             (-0.3, -0.3),
         ]),
-        10 => corners(&diamond) + &corners(&diamond.map(|(dx, dy)| (0.45 * dx, 0.45 * dy))),
-        11 => {
+        "◈" => corners(&diamond) + &corners(&diamond.map(|(dx, dy)| (0.45 * dx, 0.45 * dy))),
+        "◐" => {
             // Half a disc.
             let [top, bottom] = [y - r, y + r].map(number);
             let (x, r) = (number(x), number(r));
             format!("M{x} {top}A{r} {r} 0 0 0 {x} {bottom}Z")
         }
-        12 => corners(&[(-1.0, 0.8), (1.0, 0.8), (0.0, -1.0)]),
-        13 => {
+        "▲" | "△" => corners(&[(-1.0, 0.8), (1.0, 0.8), (0.0, -1.0)]),
+        "▶" => corners(&[(-0.8, -1.0), (-0.8, 1.0), (1.0, 0.0)]),
+        "≡" => [-0.75, 0.0, 0.75]
+            .map(|dy| corners(&[(-1.0, dy - 0.2), (1.0, dy - 0.2), (1.0, dy + 0.2), (-1.0, dy + 0.2)]))
+            .concat(),
+        "✖" => {
             let half = std::f64::consts::FRAC_1_SQRT_2;
             let turned: Vec<(f64, f64)> =
                 plus(0.3).into_iter().map(|(dx, dy)| (half * (dx - dy), half * (dx + dy))).collect();

@@ -22,7 +22,7 @@ pub struct Palette {
     /// Inside a margin of equivalence.
     pub zone: u32,
     /// One for each arm, in the order of the table of arms, and some for forks.
-    pub series: [u32; 16],
+    pub series: [u32; 17],
 }
 
 /// On light paper.
@@ -45,6 +45,7 @@ pub const LIGHT: Palette = Palette {
         0x009a_5a22,
         0x002b_2a35,
         0x006c_7080,
+        0x007a_6450,
         0x0044_44b8,
         0x007c_3a3a,
         0x00a0_5000,
@@ -74,6 +75,7 @@ pub const DARK: Palette = Palette {
         0x00e0_a070,
         0x00e6_e8f4,
         0x009a_a0b8,
+        0x00c8_b4a0,
         0x008f_94ff,
         0x00b8_765c,
         0x00d8_a030,
@@ -84,7 +86,7 @@ pub const DARK: Palette = Palette {
 };
 
 /// The markers, as characters for tables.
-pub const MARKERS: [&str; 16] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "◈", "◐", "▶", "≡", "▲", "✖"];
+pub const MARKERS: [&str; 17] = ["●", "◆", "■", "★", "✚", "◇", "□", "▼", "✦", "○", "△", "◈", "◐", "▶", "≡", "▲", "✖"];
 
 /// The colour and marker of a life: its arm's, or for a fork one that no arm has as long as there is one.
 #[must_use]

@@ -1,9 +1,9 @@
 //! The tables of the page.
 
 use super::super::figure::{escape, palette};
-use super::list;
+use super::{likeness, list};
 use crate::study::Study;
-use crate::study::report::{At, Described, Line, Mean, Report, Setting, contrast};
+use crate::study::report::{At, Described, Line, Report, Setting, contrast};
 use std::fmt::Write as _;
 
 /// Lines that the page shows; `results.csv` has the rest.
@@ -20,7 +20,7 @@ pub(super) fn write(out: &mut String, study: &Study, report: &Report) {
         against(out, report);
     }
     swept(out, study, report);
-    alike(out, report);
+    likeness::write(out, study, report);
     let said = "Shares of the variance of the last morning's mistakes, by the seeds it comes from.";
     list(out, "Where the variance comes from", said, &report.sources());
     out.push_str("</section>\n");
@@ -161,55 +161,8 @@ fn swept(out: &mut String, study: &Study, report: &Report) {
     }
 }
 
-/// How alike the reference and the others answer.
-fn alike(out: &mut String, report: &Report) {
-    let rows = &report.likeness;
-    if rows.is_empty() {
-        return;
-    }
-    let measured = rows.iter().any(|one| one.ceiling.is_some());
-    let ceiling = if measured {
-        "Ceiling: the mean of how far each agrees with itself under other dreams"
-    } else {
-        "Their ceiling, how far an arm agrees with itself under other dreams, is not measured by this study: for that, \
-         vary seeds.dreams alone"
-    };
-    let caption = format!(
-        "How alike two arms answer the test on the last morning{}, and the ratio of their weights’ L2 norms (geometric mean, \
-         95 % t interval): described, not tested. {ceiling}",
-        report.alike_where()
-    );
-    let heads = ["pair", "answers alike", "κ", "ratio of norms", "above the ceiling", "lower 95 % bound"];
-    open(out, "Table of likeness", &caption, &heads[..if measured { 6 } else { 4 }]);
-    for one in rows {
-        let share = |mean: Mean| {
-            let half = mean.half.map_or_else(String::new, |half| format!(" ± {:.1}", 100.0 * half));
-            format!("{:.1}{half} %", 100.0 * mean.mean)
-        };
-        let none = || "–".to_owned();
-        let kappa = one.kappa.map_or_else(none, |kappa| {
-            format!("{:.3}{}", kappa.mean, kappa.half.map_or_else(String::new, |half| format!(" ± {half:.3}")))
-        });
-        let norms = one
-            .norms
-            .map_or_else(none, |(ratio, interval)| format!("{ratio:.3} ({:.3} to {:.3})", interval.low, interval.high));
-        let mut cells = vec![share(one.agreement), kappa, norms];
-        if measured {
-            cells.push(one.ceiling.map_or_else(none, |ceiling| share(ceiling.above).replace('-', "−")));
-            let bound = |ceiling: crate::study::report::Ceiling| format!("{:.1} %", 100.0 * ceiling.not_below.bound);
-            cells.push(one.ceiling.map_or_else(none, bound).replace('-', "−"));
-        }
-        let _ = write!(out, "<tr><th scope=\"row\">{}</th>", escape(&format!("{} and {}", one.a, one.b)));
-        for cell in cells {
-            let _ = write!(out, "<td class=\"n\">{}</td>", escape(&cell));
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody>\n</table>\n</div>\n");
-}
-
 /// Begins a table: its caption and heads, the first of them over the names of rows.
-fn open(out: &mut String, label: &str, caption: &str, heads: &[&str]) {
+pub(super) fn open(out: &mut String, label: &str, caption: &str, heads: &[&str]) {
     let _ = write!(
         out,
         "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">\n<table>\n<caption><span>{}</span></caption>\n\

@@ -1,11 +1,11 @@
 //! Which arms are lived and drawn, and which cannot be.
 
-use crate::arm::{Arm, Night};
+use crate::arm::{Arm, Dose, Night};
 use crate::net::{self, Activation};
 use crate::scenario::draft::Part;
 use crate::scenario::held::Held;
 use crate::scenario::problem::Problems;
-use crate::sleep::Rule;
+use crate::sleep::{Noise, Rule, Source};
 use crate::task::{Params, Scale};
 
 pub(super) struct Arms {
@@ -27,8 +27,23 @@ pub(in crate::scenario) fn obstacle(arm: Arm, ground: Ground<'_>) -> Option<Stri
     if regimen.spikes || regimen.equalise {
         return spikeless(ground).or_else(|| unmatched(ground).filter(|_| regimen.spikes));
     }
-    let needs = regimen.perturb && night.downscale.rule != Rule::Uniform;
-    needs.then(|| "it needs night.downscale.rule = \"uniform\"".to_owned())
+    if regimen.perturb && night.downscale.rule != Rule::Uniform {
+        return Some("it needs night.downscale.rule = \"uniform\"".to_owned());
+    }
+    undosed(night).filter(|_| regimen.dose == Dose::Even)
+}
+
+/// Why the dose of a night's dreams cannot be spread over other batches, if it cannot: only of Gaussian noise is it
+/// known how much of it does how much.
+fn undosed(night: &Night) -> Option<String> {
+    let dreams = &night.dreams;
+    let why = match dreams {
+        _ if dreams.noise != Noise::Gaussian => "noise = \"gaussian\"",
+        _ if dreams.sparse > 0.0 => "sparse = 0",
+        _ if dreams.source != Source::Memory => "source = \"memory\"",
+        _ => return None,
+    };
+    Some(format!("it needs night.dreams.{why}"))
 }
 
 /// Why a net cannot replay in spikes what is lived, nor be held against one that does, if so.

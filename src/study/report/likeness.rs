@@ -23,14 +23,18 @@ impl Alike {
     }
 }
 
-/// How far each arm agrees with itself under other dreams, and whether the two fall short of that.
+/// How far each arm agrees with itself under other dreams, and whether the two, under other dreams than each other's,
+/// fall short of that.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ceiling {
     /// Agreement of a with itself, over seeds.
     pub own_a: Mean,
     /// Agreement of b with itself.
     pub own_b: Mean,
-    /// Agreement − the mean of both.
+    /// Agreement of a under one of the dreams with b under the other, in the mean of either way.
+    pub crossed: Mean,
+    /// That − the mean of both: 0 where the arms answer alike in law, below it otherwise. Arms that share their dreams
+    /// agree more than that, and so are not held against it.
     pub above: Mean,
     /// The test of being more than the margin below; described, not registered.
     pub not_below: NotBelow,
@@ -58,7 +62,7 @@ impl Likeness {
         [a, b]: [&str; 2],
         lives: [Option<&Life>; 2],
         alike: &[(u64, Alike)],
-        own: Option<[&Vec<(u64, f64)>; 2]>,
+        own: Option<[&Vec<(u64, f64)>; 3]>,
     ) -> Option<Self> {
         let agreements: Vec<f64> = alike.iter().map(|(_, alike)| alike.agreement).collect();
         let kappas: Vec<f64> = alike.iter().filter_map(|(_, alike)| alike.kappa).collect();
@@ -68,7 +72,7 @@ impl Likeness {
             agreement: Mean::of(&agreements)?,
             kappa: Mean::of(&kappas),
             norms: lives[0].zip(lives[1]).and_then(|(a, b)| norms(a, b)),
-            ceiling: own.and_then(|[own_a, own_b]| ceiling(alike, own_a, own_b)),
+            ceiling: own.and_then(|[own_a, own_b, crossed]| ceiling(crossed, own_a, own_b)),
         })
     }
 }
@@ -84,18 +88,17 @@ fn norms(a: &Life, b: &Life) -> Option<(f64, stats::Interval)> {
     Some((paired.ratio()?, paired.interval(super::life::LEVEL).ok()?.exp()))
 }
 
-fn ceiling(alike: &[(u64, Alike)], own_a: &[(u64, f64)], own_b: &[(u64, f64)]) -> Option<Ceiling> {
+fn ceiling(crossed: &[(u64, f64)], own_a: &[(u64, f64)], own_b: &[(u64, f64)]) -> Option<Ceiling> {
     let of = |own: &[(u64, f64)], seed: u64| own.iter().find(|(known, _)| *known == seed).map(|(_, share)| *share);
-    let rows: Vec<[f64; 3]> = alike
-        .iter()
-        .filter_map(|(seed, alike)| Some([alike.agreement, of(own_a, *seed)?, of(own_b, *seed)?]))
-        .collect();
+    let rows: Vec<[f64; 3]> =
+        crossed.iter().filter_map(|(seed, crossed)| Some([*crossed, of(own_a, *seed)?, of(own_b, *seed)?])).collect();
     let column = |place: usize| rows.iter().map(|row| row[place]).collect::<Vec<f64>>();
     let above = above_ceiling(&column(0), &column(1), &column(2)).ok()?;
     let paired = Paired::differences(&above).ok()?;
     Some(Ceiling {
         own_a: Mean::of(&column(1))?,
         own_b: Mean::of(&column(2))?,
+        crossed: Mean::of(&column(0))?,
         above: Mean::of(&above)?,
         not_below: NotBelow::new(&paired, AGREEMENT_MARGIN, ALPHA).ok()?,
     })

@@ -1,7 +1,8 @@
 //! What is kept of each cell, and the sums that it goes into.
 
+use super::group::{Group, Groups, Layout};
 use super::life::{End, FOLLOWED, Life, SERIES};
-use super::likeness::{Alike, Likeness};
+use super::likeness::Alike;
 use super::{REASONS, Setting};
 use crate::arm::Arm;
 use crate::study::{Answers, Counts, Entry, Point, State, Study};
@@ -66,13 +67,8 @@ pub(super) struct Sums {
     names: Vec<String>,
     pairs: Vec<(usize, usize)>,
     settings: Vec<Vec<Option<Life>>>,
-    /// Of the first setting, for each pair.
-    alike: Vec<Vec<(u64, Alike)>>,
-    /// The answers of the first setting under the seed that is being added, and how far those of the second agree,
-    /// for each name.
-    first: (u64, Vec<Option<Vec<u8>>>),
-    own: Vec<Vec<(u64, f64)>>,
-    holds: bool,
+    layout: Layout,
+    groups: Groups,
 }
 
 impl Sums {
@@ -93,17 +89,15 @@ impl Sums {
             }
         }
         let settings = plan.settings() as usize;
-        let dreams = matches!(plan.vary(), [vary] if vary.key == "seeds.dreams" && vary.values.len() > 1);
+        let layout = Layout::of(plan.vary());
         Self {
             counts: Counts { cells: plan.cells(), ..Counts::default() },
             failed: Vec::new(),
             damaged: Vec::new(),
             days: days.to_vec(),
-            alike: vec![Vec::new(); pairs.len()],
-            own: vec![Vec::new(); names.len()],
             settings: (0..settings).map(|_| names.iter().map(|_| None).collect()).collect(),
-            first: (0, Vec::new()),
-            holds: dreams,
+            groups: Groups::new(layout, &pairs, names.len()),
+            layout,
             names,
             pairs,
         }
@@ -113,9 +107,9 @@ impl Sums {
         &self.pairs
     }
 
-    /// Whether answers are held: the study varies the seeds of dreams alone, and so measures ceilings.
+    /// Whether answers are held: the study varies the seeds of dreams, and so measures ceilings.
     pub(super) const fn holds(&self) -> bool {
-        self.holds
+        self.layout.measures()
     }
 
     pub(super) fn add(&mut self, part: Part) {
@@ -150,22 +144,10 @@ impl Sums {
                 }
             }
         }
-        if setting == 0 {
-            for (all, one) in self.alike.iter_mut().zip(part.alike) {
-                all.extend(one.map(|one| (seed, one)));
-            }
-        }
-        if self.holds && setting == 0 {
-            self.first = (seed, part.answers);
-        } else if self.holds && setting == 1 && self.first.0 == seed {
-            for ((own, here), there) in self.own.iter_mut().zip(&part.answers).zip(&self.first.1) {
-                let agreed = here.as_ref().zip(there.as_ref()).and_then(|(here, there)| Alike::of(here, there));
-                own.extend(agreed.map(|agreed| (seed, agreed.agreement)));
-            }
-        }
+        self.groups.add((setting, seed), part.alike, part.answers);
     }
 
-    pub(super) fn finish(self, study: &Study) -> (Vec<Setting>, Vec<Likeness>) {
+    pub(super) fn finish(self, study: &Study) -> (Vec<Setting>, Vec<Group>) {
         let settings: Vec<Setting> = (0..)
             .zip(self.settings)
             .map(|(setting, lives)| Setting {
@@ -173,12 +155,8 @@ impl Sums {
                 lives: lives.into_iter().flatten().collect(),
             })
             .collect();
-        let likeness = self.pairs.iter().zip(&self.alike).filter_map(|((a, b), alike)| {
-            let ceiling = self.holds.then(|| [&self.own[*a], &self.own[*b]]);
-            let lives = settings.first().map(|first| [&self.names[*a], &self.names[*b]].map(|name| first.life(name)));
-            Likeness::of([&self.names[*a], &self.names[*b]], lives.unwrap_or_default(), alike, ceiling)
-        });
-        let likeness = likeness.collect();
-        (settings, likeness)
+        let life = |setting: usize, name: &str| settings.get(setting).and_then(|one: &Setting| one.life(name));
+        let groups = self.groups.finish(&self.names, life);
+        (settings, groups)
     }
 }

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 
 /// A comparison on the evening, on the morning and in the mean, as far as it can be made.
 pub type Moments<'a> = [Option<&'a super::Described>; 3];
+/// A varied key and one of its values.
+pub type Varied<'a> = (&'a str, &'a str);
 
 impl Report {
     /// What deviates from the registration and what is missing, a line each: to be said first.
@@ -88,35 +90,72 @@ impl Report {
     }
 
     /// For each claim of a sweep, its comparison in every setting: the setting, and what is said of evening, morning and
-    /// mean. Empty for a single setting.
+    /// mean. Of settings that differ in the seed of their dreams alone, the first. Empty for a single setting.
     #[must_use]
     pub fn swept<'a>(&'a self, judged: &'a super::Judged) -> Vec<(&'a super::Setting, Moments<'a>)> {
         if self.settings.len() < 2 {
             return Vec::new();
         }
         let moments = |all: &'a [super::Described]| At::ALL.map(|at| all.iter().find(|one| one.at == at));
-        let all = self.settings.iter().zip(&judged.described);
-        all.filter(|(_, described)| !described.is_empty()).map(|(setting, all)| (setting, moments(all))).collect()
+        let all = self.settings.iter().zip(&judged.described).enumerate();
+        let all = all.filter(|(place, (_, described))| !described.is_empty() && self.stands(*place));
+        all.map(|(_, (setting, all))| (setting, moments(all))).collect()
     }
 
-    /// Where a study has several settings, in which of them the likeness of answers is looked at: the first.
+    /// Whether a setting stands for those that differ from it in the seed of their dreams alone.
+    fn stands(&self, setting: usize) -> bool {
+        self.groups.len() < 2 || self.groups.iter().any(|group| group.setting == setting)
+    }
+
+    /// Where a study has several settings, in which of them the likeness of answers is looked at.
     #[must_use]
     pub fn alike_where(&self) -> &'static str {
-        if self.settings.len() > 1 { " of the first setting" } else { "" }
+        match (self.groups.len(), self.settings.len()) {
+            (2.., _) => " of each setting",
+            (_, 2..) => " of the first setting",
+            _ => "",
+        }
     }
 
-    /// How alike the arms answer, a sentence each, and whether the ceiling was measured.
+    /// How alike the arms answer, a sentence each, and whether the ceiling was measured; in several settings, a line
+    /// for each.
     #[must_use]
-    pub fn alike(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.likeness.iter().map(Likeness::sentence).collect();
-        if !lines.is_empty() && self.likeness.iter().all(|one| one.ceiling.is_none()) {
+    pub fn alike(&self, study: &Study) -> Vec<String> {
+        if self.groups.len() > 1 {
+            let line = |(keys, one): (Vec<Varied<'_>>, &Likeness)| {
+                let keys: Vec<String> = keys.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+                format!("{} · {}", keys.join(" "), one.brief())
+            };
+            return self.likenesses(study).into_iter().map(line).collect();
+        }
+        let mut lines: Vec<String> = self.likeness().iter().map(Likeness::sentence).collect();
+        if !lines.is_empty() && self.likeness().iter().all(|one| one.ceiling.is_none()) {
             lines.push(
                 "The ceiling, how far an arm agrees with itself under other dreams, is not measured by this study: vary \
-                 seeds.dreams alone for that."
+                 seeds.dreams for that."
                     .to_owned(),
             );
         }
         lines
+    }
+
+    /// How alike the arms answer, pair by pair, each with the varied keys and values of its setting: none where it is the
+    /// first setting's alone.
+    #[must_use]
+    pub fn likenesses<'a>(&'a self, study: &'a Study) -> Vec<(Vec<Varied<'a>>, &'a Likeness)> {
+        let keys = |setting: usize| {
+            let values = self.settings.get(setting).filter(|_| self.groups.len() > 1).map(|setting| &setting.values);
+            let keys = study.plan().vary().iter().zip(values.into_iter().flatten());
+            keys.filter(|(vary, _)| !vary.is_dreams())
+                .map(|(vary, value)| (vary.key.as_str(), value.as_str()))
+                .collect()
+        };
+        let pairs = self.likeness().iter().map(|one| (&one.a, &one.b));
+        let all = pairs.flat_map(|pair| {
+            let of = move |one: &&Likeness| (&one.a, &one.b) == pair;
+            self.groups.iter().filter_map(move |group| Some((keys(group.setting), group.likeness.iter().find(of)?)))
+        });
+        all.collect()
     }
 
     /// Where the variance comes from, a sentence a life.
@@ -168,14 +207,34 @@ fn place(study: &Study, point: crate::study::Point) -> String {
     text
 }
 
+/// A mean and its half-width.
+fn mean(mean: super::Mean, scale: f64, digits: usize) -> String {
+    let half = mean.half.map_or_else(String::new, |half| format!(" ± {:.digits$}", scale * half));
+    format!("{:.digits$}{half}", scale * mean.mean)
+}
+
 impl Likeness {
+    /// In a few words: `sleep, matched: alike in 94.0 ± 0.6 %; under other dreams in 88.9 ± 1.0 %, −0.3 ± 0.4 points from
+    /// the ceiling, lower 95 % bound −0.6`.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        let mut text = format!("{}, {}: alike in {} %", self.a, self.b, mean(self.agreement, 100.0, 1));
+        if let Some(ceiling) = self.ceiling {
+            let above = mean(ceiling.above, 100.0, 1).replace('-', "−");
+            let plus = if above.starts_with('−') { "" } else { "+" };
+            let bound = format!("{:+.1}", 100.0 * ceiling.not_below.bound).replace('-', "−");
+            let _ = write!(
+                text,
+                "; under other dreams in {} %, {plus}{above} points from the ceiling, lower 95 % bound {bound}",
+                mean(ceiling.crossed, 100.0, 1)
+            );
+        }
+        text
+    }
+
     /// In a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let mean = |mean: super::Mean, scale: f64, digits: usize| {
-            let half = mean.half.map_or_else(String::new, |half| format!(" ± {:.digits$}", scale * half));
-            format!("{:.digits$}{half}", scale * mean.mean)
-        };
         let mut text = format!("{} and {} answer alike in {} %", self.a, self.b, mean(self.agreement, 100.0, 1));
         if let Some(kappa) = self.kappa {
             let _ = write!(text, ", κ {}", mean(kappa, 1.0, 3));
@@ -191,10 +250,11 @@ impl Likeness {
             let bound = format!("{:+.1}", 100.0 * ceiling.not_below.bound).replace('-', "−");
             let _ = write!(
                 text,
-                " Under other dreams {} agrees with itself in {own_a} %, {} in {own_b} %: that is {} points {side} their \
-                 mean, the ceiling; lower 95 % bound {bound}.",
+                " Under other dreams {} agrees with itself in {own_a} %, {} in {own_b} %, and either with the other in {} %: \
+                 {} points {side} the ceiling, the mean of the first two; lower 95 % bound {bound}.",
                 self.a,
                 self.b,
+                mean(ceiling.crossed, 100.0, 1),
                 mean(points, 100.0, 1)
             );
         }

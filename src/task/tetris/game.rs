@@ -137,20 +137,21 @@ impl Iterator for Game {
     }
 }
 
-/// Rows of the stack that are seen below a falling piece at the most.
+/// Rows of the stack that are seen below a falling piece: its columns are up to so many rows high there.
 const SEEN: usize = 3;
 
 impl Moment {
-    /// The same piece a little later: turned in any of its ways over where it is to go, and above the stack, of
-    /// which up to three rows are seen at the lower edge of a retina of so many pixels a side.
+    /// The same piece a little later: turned in any of its ways, on its way from where it appeared to where it is to
+    /// go, and so far above the stack that three rows of it are seen at the lower edge of a retina of so many pixels a
+    /// side.
     #[must_use]
     pub fn falling(mut self, retina: usize, (seed, game): (u64, u32), number: u64) -> Self {
         let mut draws = generator(seed, Purpose::Moment, game, number);
         let shapes = shapes(self.piece);
         let turn = draws.random_range(0..shapes.len());
-        let seen = draws.random_range(0..=SEEN);
         let shape = &shapes[turn];
-        let column = usize::from(self.meant.column).min(WIDE - shape.width);
+        let (from, to) = (entrance(shape), usize::from(self.meant.column).min(WIDE - shape.width));
+        let column = draws.random_range(from.min(to)..=from.max(to));
         let board = self.well.board();
         if let Some(lies) = board.lands(shape, column) {
             self.turn = turn as u8;
@@ -160,7 +161,7 @@ impl Moment {
             let sight = columns.fold(0, |bits, column| bits | 1 << column);
             let top = board.0.iter().position(|row| row & sight != 0).unwrap_or(HIGH);
             let air = retina.saturating_sub(shape.height) / 2;
-            self.at.0 = (top + seen + air).saturating_sub(retina).min(lies) as u8;
+            self.at.0 = (top + SEEN + air).saturating_sub(retina).min(lies) as u8;
         }
         self
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::panel;
-use crate::arm::{Arm, Replay};
+use crate::arm::{Arm, Dose, Replay};
 use crate::scenario::MOST_LIVES;
 use crate::tui::app::App;
 use crate::tui::fork::{Choice, Fork};
@@ -83,9 +83,10 @@ fn row(app: &App, choice: &Choice, chosen: bool, area: Rect, buffer: &mut Buffer
 /// What an arm does, in a few words.
 fn does(arm: Arm) -> String {
     let regimen = arm.regimen();
-    let day = match (regimen.in_turn, regimen.decay, regimen.corrupt_day) {
-        (true, true, true) => "decay, noise in every batch by day",
-        (true, true, false) => "decay and dreams by day",
+    let day = match (regimen.in_turn, regimen.decay, regimen.dose) {
+        (true, true, Dose::Full) => "decay, noise in every batch by day",
+        (true, true, Dose::Even) => "decay, the night's noise spread over the day",
+        (true, true, Dose::Clean) => "decay and dreams by day",
         (true, false, _) => "dreams by day, in turn with what is lived",
         (false, true, _) => "a little decay at every step of the day",
         (false, false, _) => "",

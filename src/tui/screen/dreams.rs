@@ -4,6 +4,7 @@ mod answers;
 mod card;
 mod close;
 mod counts;
+mod nights;
 mod picture;
 mod plot;
 
@@ -177,7 +178,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let (left, right) = parts(area);
     gallery(&view, left, buffer);
     if let Some(right) = right {
-        counts::draw(&view, right, buffer);
+        let draw = if app.turned() { nights::draw } else { counts::draw };
+        draw(&view, right, buffer);
     }
 }
 

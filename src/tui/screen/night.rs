@@ -10,6 +10,7 @@ pub(super) mod layers;
 mod lessons;
 mod lies;
 pub(super) mod mistakes;
+mod moves;
 pub(super) mod nights;
 mod off;
 mod overlap;
@@ -46,12 +47,15 @@ pub fn draw(app: &App, layout: &Layout, buffer: &mut Buffer) {
     let has_lessons = !world.parts.is_empty();
     let is_game = world.is_game();
     let recalls = world.params.recalls();
+    let plays = world.trial().is_some();
     for (place, area) in &layout.panels {
         if *place == Place::Eye && raster::draw(app, *area, buffer) {
             continue;
         }
         let draw = match place {
             Place::Strength => strength::draw,
+            Place::Mistakes if plays => moves::draw,
+            Place::Gap if plays => mistakes::draw,
             Place::Mistakes => mistakes::draw,
             Place::Eye if recalls => recall::draw,
             Place::Lies if recalls => patterns::draw,

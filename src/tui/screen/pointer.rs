@@ -64,12 +64,16 @@ impl Strip {
         let (width, height) = (panel.width.saturating_sub(4), panel.height.saturating_sub(2));
         let inside = Rect::new(panel.x + 2, panel.y + 1, width, height);
         let legend = night::legend_rows(app, inside);
+        let plays = app.lab().world().trial().is_some();
+        let mistakes = || {
+            let said = night::mistakes::explained(app, panel).len() as u16;
+            vec![Self::chart(app, Drawn::Mistakes, inside, legend + said)]
+        };
         let mut strips = match place {
             Place::Strength => vec![Self::chart(app, Drawn::Strength, inside, legend)],
-            Place::Mistakes => {
-                let said = night::mistakes::explained(app, panel).len() as u16;
-                vec![Self::chart(app, Drawn::Mistakes, inside, legend + said)]
-            }
+            Place::Mistakes if plays => vec![Self::chart(app, Drawn::Moves, inside, legend)],
+            Place::Gap if plays => mistakes(),
+            Place::Mistakes => mistakes(),
             // With lessons there is no chart there, but a row for each.
             Place::Gap if !app.lab().world().parts.is_empty() => Vec::new(),
             Place::Gap => vec![Self::chart(app, Drawn::Gap, inside, legend)],

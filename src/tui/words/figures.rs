@@ -72,6 +72,16 @@ pub fn place(point: &[f32]) -> String {
     format!("({})", point.iter().map(coordinate).collect::<Vec<_>>().join(", "))
 }
 
+/// The newest value of a measure up to where the lab stands, of a measure that is not taken at every point; NaN if there
+/// is none.
+#[must_use]
+pub fn newest(app: &App, life: usize, measure: Measure) -> f64 {
+    let (history, ticks) = app.seen();
+    let now = ticks.partition_point(|tick| *tick <= app.lab().clock().total);
+    let column = history.tracks().get(life).map_or(&[][..], |track| track.column(measure));
+    column[..now.min(column.len())].iter().rfind(|value| value.is_finite()).copied().unwrap_or(f64::NAN)
+}
+
 /// A total of weights.
 #[must_use]
 pub fn strength(value: f64) -> String {

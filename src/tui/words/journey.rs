@@ -55,7 +55,9 @@ pub enum Drawn {
     Strength,
     /// The error on unseen examples.
     Mistakes,
-    /// That error less the one in training.
+    /// The moves that who learns to play misses, which are not tried at every point.
+    Moves,
+    /// The error on unseen examples less the one in training.
     Gap,
     /// The total of one layer's weights.
     Layer(usize),
@@ -71,6 +73,11 @@ pub fn recorded(app: &App, drawn: Drawn, life: usize, point: usize) -> String {
     match drawn {
         Drawn::Strength => strength(at(track.column(Measure::WeightAbs))),
         Drawn::Mistakes => mistakes(app.lab(), at(track.column(Measure::TestError))),
+        Drawn::Moves => {
+            let column = track.column(Measure::MovesMissed);
+            let tried = column[..(point + 1).min(column.len())].iter().rfind(|value| value.is_finite());
+            super::percent(tried.copied().unwrap_or(f64::NAN))
+        }
         Drawn::Gap => gap(app.lab(), at(track.column(Measure::TestError)) - at(track.column(Measure::TrainError))),
         Drawn::Difference => {
             let difference = app.difference();

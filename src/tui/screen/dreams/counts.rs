@@ -28,7 +28,8 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         _ if is_over && tally.every == 1 => format!("all {}", words::grouped(tally.all.dreamt as f64)),
         _ => counted,
     };
-    let panel = Panel { note: &note, color: Some(theme.dream), ..Panel::new(theme, "dreamt against remembered") };
+    let foot = "x night by night";
+    let panel = Panel { note: &note, foot, color: Some(theme.dream), ..Panel::new(theme, "dreamt against remembered") };
     let inside = panel.draw(area, buffer);
     if inside.height < 3 {
         return;

@@ -9,7 +9,7 @@ use crate::data::{Form, Label};
 use crate::lab::Stage;
 use crate::tui::app::App;
 use crate::tui::eye::Lived;
-use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, Scale, put, wrap};
+use crate::tui::widget::{Bar, Bars, Image, Panel, Pixel, Scale, put, width, wrap};
 use crate::tui::words::{self, dream};
 
 /// Columns of an image from which on there is room for words in full above and below it.
@@ -214,17 +214,21 @@ pub(super) fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let heading = "says ";
     let classes = &app.lab().world().classes;
-    let bars: Vec<Bar> = likeliest(&eye.answers)
-        .into_iter()
-        .take(ANSWERS.min(usize::from(area.height)))
-        .enumerate()
-        .map(|(place, (class, share))| {
+    let likeliest = likeliest(&eye.answers);
+    let bars = |is_short: bool| -> Vec<Bar> {
+        let answers = likeliest.iter().take(ANSWERS.min(usize::from(area.height)));
+        let bar = |(place, &(class, share)): (usize, &(usize, f32))| {
             let class_is = |of: u8| usize::from(of) == class;
-            let (color, suffix) = match () {
-                () if class_is(label.given) && !label.is_lie() => (theme.good, "  ✓ as taught"),
-                () if class_is(label.truth) => (theme.good, "  ✓ what it is"),
-                () if class_is(label.given) => (theme.bad, "  ✗ the lie"),
-                () => (theme.muted, ""),
+            let (color, mark, means) = match () {
+                () if class_is(label.given) && !label.is_lie() => (theme.good, "✓", " as taught"),
+                () if class_is(label.truth) => (theme.good, "✓", " what it is"),
+                () if class_is(label.given) => (theme.bad, "✗", " the lie"),
+                () => (theme.muted, "", ""),
+            };
+            let suffix = match mark {
+                "" => String::new(),
+                mark if is_short => format!(" {mark}"),
+                mark => format!("  {mark}{means}"),
             };
             Bar {
                 label: format!("{}{}", if place == 0 { heading } else { "     " }, name(classes, class as u8)),
@@ -232,8 +236,14 @@ pub(super) fn answers(app: &App, area: Rect, buffer: &mut Buffer) {
                 value: format!("{:.0} %{suffix}", share * 100.0),
                 color,
             }
-        })
-        .collect();
+        };
+        answers.enumerate().map(bar).collect()
+    };
+    let long = bars(false);
+    let wide = |of: &dyn Fn(&Bar) -> u16| long.iter().map(of).max().unwrap_or(0);
+    // What a mark means is said of all answers where there is room for that.
+    let is_short = wide(&|bar| width(&bar.label)) + wide(&|bar| width(&bar.value)) + 2 > area.width;
+    let bars = if is_short { bars(true) } else { long };
     Bars { theme, bars: &bars }.render(area, buffer);
 }
 

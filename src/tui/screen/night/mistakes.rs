@@ -53,12 +53,13 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         (true, false) if lab.world().params.recalls() => "cues that are not led home",
         (true, true) if lab.world().params.recalls() => "lost cues",
         (true, false) => &unseen,
+        (true, true) if lab.world().trial().is_some() => "mistakes on boards",
         (true, true) => "mistakes",
         (false, false) if lab.world().form == Form::Line => "distance from the true wave",
         (false, false) => "distance from the true values",
         (false, true) => "distance",
     };
-    let lead = lead(app, is_narrow);
+    let lead = lead(app, |life| words::figure(app, life, Measure::TestError), is_narrow);
     let note = lead.as_ref().map_or("", |(text, _)| text);
     let note_color = lead.as_ref().filter(|(_, first)| *first).map(|_| theme.good);
     let panel = Panel { foot: &foot, note, note_color, ..Panel::new(theme, title) };
@@ -149,10 +150,10 @@ fn axis(app: &App, rows: u16, past: Option<(&Ghost<'_>, &[Vec<f64>])>) -> (Axis,
     (axis, clipped)
 }
 
-/// Who is ahead, in words, and whether it is the one that the words are about.
-fn lead(app: &App, is_short: bool) -> Option<(String, bool)> {
+/// Who is ahead in an error, in words, and whether it is the one that the words are about.
+pub(super) fn lead(app: &App, error: impl Fn(usize) -> f64, is_short: bool) -> Option<(String, bool)> {
     let (hero, rival) = (app.hero(), app.rival()?);
-    let [ours, theirs] = [hero, rival].map(|life| words::figure(app, life, Measure::TestError));
+    let [ours, theirs] = [hero, rival].map(error);
     let lives = app.lab().lives();
     if [hero, rival].iter().any(|life| lives[*life].diverged().is_some()) {
         return None;

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 /// What a frame shows: its title, pixels, caption, colour and tint.
 type Frame<'f> = (&'f str, &'f [f32], String, Color, Option<Color>);
 
-use super::eye::{answers, name, note, said};
+use super::eye::{answers, name, note, said, says};
 use crate::lab::Stage;
 use crate::task::tetris::{Lesson, Moment, NAMES, Tetris, WIDE, picture};
 use crate::tui::app::App;
@@ -17,6 +17,8 @@ use crate::tui::widget::{Image, Panel, Pixel, Sight, WellView, put, wrap};
 
 /// Columns between pictures.
 const GAP: u16 = 3;
+/// Columns that words need beside wells.
+const WORDS: u16 = 14;
 /// How strong a picture is that is not before the eyes now.
 const FAINT: f64 = 0.45;
 
@@ -38,12 +40,16 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let eye = app.eye();
     let note = note(app);
     let color = if eye.dreaming { Some(theme.dream) } else { None };
-    let inside = Panel { note: &note, color, ..Panel::new(theme, "mind's eye") }.draw(area, buffer);
+    let awake = matches!(app.lab().clock().stage, Stage::Birth | Stage::Wake);
+    let dream = eye.dream.as_ref().filter(|_| !awake);
+    let beside = Panel::inside(area).width.saturating_sub(2 * (WellView::width(false) + GAP));
+    // Beside two wells there may be no room for what is said of them.
+    let is_tight = dream.is_some() && app.lab().world().trial().is_some() && beside < WORDS;
+    let foot = if is_tight { says(app) } else { String::new() };
+    let inside = Panel { note: &note, foot: &foot, color, ..Panel::new(theme, "mind's eye") }.draw(area, buffer);
     if inside.is_empty() {
         return;
     }
-    let awake = matches!(app.lab().clock().stage, Stage::Birth | Stage::Wake);
-    let dream = eye.dream.as_ref().filter(|_| !awake);
     let lived = dream.map(|dream| &dream.memory).or(eye.lived.as_ref());
     let Some((lived, (game, moment))) = lived.and_then(|lived| Some(lived).zip(app.lab().world().moment(lived.id)))
     else {
@@ -60,7 +66,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let beside = Rect { x: right, width: inside.right().saturating_sub(right), ..inside };
     match game.lesson {
         Lesson::See => scene.retina(beside, buffer),
-        Lesson::Play => scene.answers(beside, buffer),
+        Lesson::Play if beside.width >= WORDS => scene.answers(beside, buffer),
+        Lesson::Play => {}
     }
 }
 
@@ -87,7 +94,9 @@ impl Scene<'_> {
             all.push((title, theme.day, window(None)));
         }
         if self.dreamt.is_some() {
-            all.push(("dreamt", theme.dream, window(self.dreamt)));
+            // What the eye sees of it is dreamt beside it.
+            let title = if plays { "dreamt" } else { "game, dreamt" };
+            all.push((title, theme.dream, window(self.dreamt)));
         }
         let (wide, high) = (WellView::width(is_large), WellView::height(is_large));
         let mut x = area.x;
@@ -135,6 +144,8 @@ impl Scene<'_> {
                 (if is_short { "dream" } else { "dreamt" }, dreamt, taught, theme.dream, Some(theme.dream)),
             ],
         };
+        let count = frames.len() as u16;
+        let gap = if count * columns + (count - 1) * GAP > area.width { 1 } else { GAP };
         let mut x = area.x;
         for (title, pixels, caption, color, tint) in frames {
             let style = if self.is_now { theme.strong().fg(color) } else { theme.muted() };
@@ -143,7 +154,7 @@ impl Scene<'_> {
             let depth = self.depth();
             Image { theme, pixels, columns: usize::from(side), tint, pixel, depth }.render(place, buffer);
             put(buffer, area, (x, area.y + 1 + rows), &caption, theme.base());
-            x += columns + GAP;
+            x += columns + gap;
         }
         let air = u16::from(area.height > rows + 6);
         let y = area.y + 2 + rows + air;

@@ -122,7 +122,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let lives: Vec<usize> = app.shown().collect();
     let rows: Vec<(&Figure, Vec<f64>)> = FIGURES
         .iter()
-        .map(|figure| (figure, lives.iter().map(|life| newest(app, *life, figure.measure)).collect::<Vec<f64>>()))
+        .map(|figure| {
+            (figure, lives.iter().map(|life| words::newest(app, *life, figure.measure)).collect::<Vec<f64>>())
+        })
         .filter(|(_, values)| values.iter().any(|value| value.is_finite()))
         .collect();
     if inside.height < 2 || rows.is_empty() {
@@ -163,14 +165,6 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         let text = "Mistakes where it sees noise are measured if measure.corruption says how much.";
         put(buffer, inside, (inside.x, y), text, theme.muted());
     }
-}
-
-/// The newest value up to where the lab stands; NaN if there is none.
-fn newest(app: &App, life: usize, measure: Measure) -> f64 {
-    let (history, ticks) = app.seen();
-    let now = ticks.partition_point(|tick| *tick <= app.lab().clock().total);
-    let column = history.tracks().get(life).map_or(&[][..], |track| track.column(measure));
-    column[..now.min(column.len())].iter().rfind(|value| value.is_finite()).copied().unwrap_or(f64::NAN)
 }
 
 /// Which value is the best, unless two are.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::arm::{Arm, Replay};
+use crate::arm::{Arm, Dose, Replay};
 use crate::record::Measure;
 use crate::tui::app::App;
 use crate::tui::widget::{Panel, put, put_right, width};
@@ -146,7 +146,11 @@ fn regimen(arm: Arm) -> String {
     let day = [
         if regimen.in_turn { "dreams" } else { "" },
         if regimen.decay { "decay" } else { "" },
-        if regimen.corrupt_day { "noise" } else { "" },
+        match regimen.dose {
+            Dose::Clean => "",
+            Dose::Full => "noise",
+            Dose::Even => "less noise",
+        },
     ];
     let joined = |words: &[&str]| words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
     match (joined(&night), joined(&day)) {
