@@ -35,3 +35,7 @@ pictures:
     cargo run --quiet -- record curve -o docs/curve.svg
     cargo run --quiet -- record digits --screen dreams -o docs/dreams.svg
     cargo run --quiet -- record tetris-effect --screen dreams --turned --at end -o docs/tetris-effect.svg
+
+# Errors of 2 % put into a copy of the source, one at a time: `oneiro verify` has to find each. Writes docs/verify.md.
+mutants:
+    python3 tests/mutants/run.py --write
