@@ -173,9 +173,11 @@ fn an_even_dose_is_the_recipe_at_the_root_of_its_share() {
         assert_eq!(measured(&matched, 0), measured(&recipe, 0), "{night} dreams");
         assert_ne!(measured(&matched, 0), measured(&dosed("recipe", night, 0.3, ""), 0), "{night} dreams");
     }
-    // Where there is no night there is no dose.
-    let (matched, decay) = (dosed("matched", 7, 0.3, "missed = 1"), dosed("decay", 7, 0.3, "missed = 1"));
-    assert_eq!(measured(&matched, 0), measured(&decay, 0));
+    // Where there is no night, or none in which anything can be dreamt, there is no dose.
+    for night in ["missed = 1", "[night.memory]\nlag = 5"] {
+        let [matched, decay] = ["matched", "decay"].map(|arm| dosed(arm, 7, 0.3, night));
+        assert_eq!(measured(&matched, 0), measured(&decay, 0), "{night}");
+    }
     assert_eq!(measured(&dosed("matched", 0, 0.3, ""), 0), measured(&dosed("decay", 0, 0.3, ""), 0));
 }
 

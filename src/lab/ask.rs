@@ -83,12 +83,14 @@ impl Lab {
     #[must_use]
     pub fn dream(&mut self, life: usize, index: u64) -> Option<Dreamt> {
         let night = self.clock.day.max(1);
+        let napping = life < self.lives.len() && self.napping(life).is_some();
         let life = self.lives.get_mut(life)?;
         if (!life.regimen.in_turn && life.regimen.replay == Replay::None) || life.learner.dreams_alone() {
             return None;
         }
         let taught = life.shuffle(night, self.lengths).map_or(index as u32, |shuffle| shuffle.of(index as u32));
-        let (dreams, waking) = (life.corruption(self.lengths), life.regimen.in_turn);
+        let waking = life.regimen.in_turn;
+        let dreams = life.corruption(self.lengths, waking && !napping);
         life.know_recall((&self.spec, &self.world.calendar), night, (false, waking));
         life.know_own(waking, &self.world);
         let own = life.known_own(waking).filter(|_| dreams.is_some());

@@ -84,7 +84,7 @@ impl Lab {
     /// How a life corrupts what it dreams, as its parameters stand; `None` where it replays cleanly.
     #[must_use]
     pub fn corruption(&self, life: usize) -> Option<Dreams> {
-        self.lives[life].corruption(self.lengths)
+        self.lives[life].corruption(self.lengths, true)
     }
 
     /// The night whose dreams are a life's newest, 0 before there are any.
@@ -178,7 +178,7 @@ impl Lab {
                 (of, is_cut) = (from, true);
                 break;
             }
-            let is_own = life.answers_itself() && life.corruption(lengths).is_some();
+            let is_own = life.answers_itself() && life.corruption(lengths, waking).is_some();
             if asleep && at == 0 && is_own && answers {
                 let led = life.hidden.as_ref().filter(|_| life.is_led());
                 own = Some(Own::of(led.map_or(&*life.learner, |hidden| &*hidden.learner), &self.world));
@@ -195,7 +195,7 @@ impl Lab {
             spells.push(Spell {
                 from,
                 recall,
-                dreams: life.corruption(lengths),
+                dreams: life.corruption(lengths, waking),
                 shuffle,
                 seed: life.seeds.dreams,
                 is_own,

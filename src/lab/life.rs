@@ -1,5 +1,7 @@
 //! One arm under one seed.
 
+mod today;
+
 use super::alike::Evening;
 use super::clock::Clock;
 use super::divergence::Divergence;
@@ -18,6 +20,7 @@ use crate::net::{Keep, Step};
 use crate::record::Row;
 use crate::scenario::{Lengths, Seeds, Spec, Unit};
 use crate::sleep::{Portion, Recall};
+use today::Today;
 
 /// A life: what learns, and everything that is known of it.
 pub struct Life {
@@ -67,19 +70,6 @@ pub struct Life {
     pub(super) left: Option<Vec<Vec<f64>>>,
     /// Whether what tonight will bring has to be foreseen anew.
     pub(super) blind: bool,
-}
-
-/// What a life does today: it begins anew with every phase.
-#[derive(Debug, Clone, Copy, Default)]
-struct Today {
-    day: u32,
-    /// Gradient steps of the day, as far as it is known what they will be.
-    planned: u32,
-    done: u32,
-    /// Over how many steps like each of them the day's decay is spread, not whole with naps; 0 = none.
-    spread: f64,
-    /// NREM stages of the night.
-    cycles: u32,
 }
 
 impl Life {
@@ -235,59 +225,6 @@ impl Life {
         self.pace();
     }
 
-    /// How many steps the day has for this arm.
-    pub(super) fn plan(&mut self, days: Known<'_>, lengths: Lengths, nap: u32) {
-        let dreams = self.regimen.in_turn && self.recall(days, self.today.day, true).is_some();
-        self.today.planned = lengths.day + if dreams { lengths.night + nap } else { 0 };
-        self.today.spread = f64::from(self.today.planned);
-        if self.is_led() {
-            // Only what its sleeper's errors will be this evening chooses what is dreamt.
-            self.recall = None;
-        }
-        self.pace();
-    }
-
-    /// A nap is put into the day that has begun.
-    pub(super) fn nap(&mut self, ticks: u32) {
-        self.forget_recall();
-        let left = self.today.planned.saturating_sub(self.today.done);
-        if self.regimen.in_turn && left > 0 {
-            self.today.spread *= f64::from(left + ticks) / f64::from(left);
-            self.today.planned += ticks;
-        }
-        self.pace();
-    }
-
-    /// What is left of tonight, and of the dreams that an arm in turn has of it by day, is spent waiting.
-    pub(super) fn skip(&mut self, day: u32) {
-        self.skipped = day;
-        self.pace();
-    }
-
-    /// Whether it waits tonight where others of its arm sleep.
-    #[must_use]
-    pub const fn skips(&self) -> bool {
-        self.skipped == self.today.day
-    }
-
-    /// The day that it is in.
-    pub(super) const fn day(&self) -> u32 {
-        self.today.day
-    }
-
-    /// How the next gradient step is taken.
-    pub(super) fn step(&self) -> Step {
-        let decay = self.carry.and_then(|carry| carry.at(self.today.done)).unwrap_or(self.step.decay);
-        Step { decay, ..self.step }
-    }
-
-    /// A gradient step was taken.
-    pub(super) fn count(&mut self, examples: usize) {
-        self.gradient_steps += 1;
-        self.examples += examples as u64;
-        self.today.done += 1;
-    }
-
     /// Another seed for batches and dreams.
     pub(super) fn reseed(&mut self, seed: u64) {
         self.seeds = Seeds { order: seed, dreams: seed, ..self.seeds };
@@ -299,14 +236,6 @@ impl Life {
     #[must_use]
     pub fn marks(&self) -> &[(Unit, Mark)] {
         self.learner.marks()
-    }
-
-    /// How steps are taken from here on.
-    pub(super) fn pace(&mut self) {
-        let spread = if self.skips() { 0.0 } else { self.today.spread };
-        self.step = pace::step(self.regimen, &self.params, spread);
-        self.carry = pace::Carry::of(self.regimen, &self.params, spread);
-        self.keep = pace::keep(self.regimen, &self.params, spread, &self.learner.widths(), self.left.as_deref());
     }
 
     /// Parameters change, and with them what can be dreamt.

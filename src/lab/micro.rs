@@ -175,7 +175,8 @@ impl Lab {
             }
             Work::Dream { batch, waking } => {
                 let (memory, seed) = (life.params().night.memory, life.seeds.dreams);
-                let dreams = if job.hidden { Some(life.params().night.dreams) } else { life.corruption(self.lengths) };
+                let dreams =
+                    if job.hidden { Some(life.params().night.dreams) } else { life.corruption(self.lengths, waking) };
                 let shuffle = life.shuffle(day, self.lengths).filter(|_| !job.hidden);
                 life.know_recall(days, day, (job.hidden, waking));
                 let own = life.own(job.hidden, waking).filter(|_| dreams.is_some()).map(Own::answers);
