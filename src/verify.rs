@@ -95,6 +95,8 @@ pub const CHECKS: &[Check] = &[
         run: tables::digits,
     },
     Check { title: "digits-fixed: the same 200 images every day", long: false, seeds: true, run: tables::fixed },
+    Check { title: "tetris: 400 pieces, three names in ten wrong", long: false, seeds: true, run: tables::tetris },
+    Check { title: "tetris: 200 pieces, all names right", long: false, seeds: true, run: tables::tetris_clean },
     Check { title: "how many nights?", long: true, seeds: true, run: long::nights },
     Check { title: "digits-clean: nothing wrong is taught", long: true, seeds: true, run: long::clean },
     Check { title: "memory: what dreams are drawn from", long: true, seeds: true, run: long::memory },

@@ -106,18 +106,10 @@ pub(super) fn fixed(settings: &Settings<'_>) -> Vec<Finding> {
     let Some(lives) = lives(settings, "digits-fixed", &arms, &[]) else { return Vec::new() };
     let mut found = Vec::new();
     table(&lives, &rows, 30.0, &mut found);
-    let means = rows.map(|(arm, ..)| mean(&lives.last(arm, Measure::TestError)));
-    let groups = [&means[..1], &means[1..3], &means[3..7], &means[7..8], &means[8..9], &means[9..]];
-    let turned = groups.windows(2).filter(|pair| {
-        let highest = pair[0].iter().fold(f64::MIN, |high, mean| high.max(*mean));
-        !pair[1].iter().all(|mean| highest < *mean)
-    });
-    found.push(Finding::new(
-        "the order of the arms: neighbouring groups out of it",
-        Allowed::Most(0.0),
-        turned.count() as f64,
-        "recipe < sleep, interleaved < dreams, downscale, decay, noise < replay < awake < insomnia",
-    ));
+    let groups: [&[Arm]; 6] =
+        [&[Recipe], &[Sleep, Interleaved], &[Dreams, Downscale, Decay, Noise], &[Replay], &[Awake], &[Insomnia]];
+    let said = "recipe < sleep, interleaved < dreams, downscale, decay, noise < replay < awake < insomnia";
+    order(&lives, &groups, said, &mut found);
     difference(&lives, (Sleep, Interleaved), (0.002, 0.004), &mut found);
     difference(&lives, (Sleep, Awake), (-0.151, 0.02), &mut found);
     for (measure, name, expected) in [
@@ -153,6 +145,55 @@ pub(super) fn fixed(settings: &Settings<'_>) -> Vec<Finding> {
         mean(&ratios),
         "given as .99: half of the last digit, and as much again for other seeds",
     ));
+    found
+}
+
+/// Test errors of arms against figures that are given without an interval.
+fn bare(lives: &Lives, rows: &[(Arm, f64)], found: &mut Vec<Finding>) {
+    for (arm, expected) in rows {
+        let values = lives.last(*arm, Measure::TestError);
+        found.push(Finding::new(
+            format!("{}: mistakes on the last morning", arm.name()),
+            Allowed::Near(*expected, 4.0 * 2.0_f64.sqrt() * error(&values)),
+            mean(&values),
+            "theirs is given without an interval: four standard errors of a difference, theirs as large as ours",
+        ));
+    }
+}
+
+/// Pairs of neighbours that are out of an order of growing errors.
+fn order(lives: &Lives, groups: &[&[Arm]], said: &str, found: &mut Vec<Finding>) {
+    let means = |group: &[Arm]| group.iter().map(|arm| mean(&lives.last(*arm, Measure::TestError))).collect::<Vec<_>>();
+    let turned = groups.windows(2).filter(|pair| {
+        let highest = means(pair[0]).into_iter().fold(f64::MIN, f64::max);
+        !means(pair[1]).into_iter().all(|mean| highest < mean)
+    });
+    found.push(Finding::new(
+        "the order of the arms: neighbouring groups out of it",
+        Allowed::Most(0.0),
+        turned.count() as f64,
+        said,
+    ));
+}
+
+pub(super) fn tetris(settings: &Settings<'_>) -> Vec<Finding> {
+    use Arm::{Awake, Downscale, Dreams, Sleep};
+    let arms = [Sleep, Dreams, Downscale, Awake];
+    let Some(lives) = lives(settings, "tetris", &arms, &[]) else { return Vec::new() };
+    let mut found = Vec::new();
+    bare(&lives, &[(Sleep, 0.476), (Dreams, 0.498), (Downscale, 0.534), (Awake, 0.562)], &mut found);
+    let said = "sleep, dreams < downscale < awake";
+    order(&lives, &[&[Sleep, Dreams], &[Downscale], &[Awake]], said, &mut found);
+    found
+}
+
+pub(super) fn tetris_clean(settings: &Settings<'_>) -> Vec<Finding> {
+    use Arm::{Awake, Dreams, Sleep};
+    let set = ["task.train=200", "task.label_noise=0"];
+    let Some(lives) = lives(settings, "tetris", &[Dreams, Sleep, Awake], &set) else { return Vec::new() };
+    let mut found = Vec::new();
+    bare(&lives, &[(Dreams, 0.374), (Sleep, 0.402), (Awake, 0.464)], &mut found);
+    order(&lives, &[&[Dreams], &[Sleep], &[Awake]], "dreams < sleep < awake", &mut found);
     found
 }
 
