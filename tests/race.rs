@@ -110,7 +110,7 @@ fn nothing_differs_before_the_fork() {
         // Its double lives the very same life.
         against(&mut app, "sleep-2");
         assert_eq!(app.difference().expect("two lives").from, None);
-        assert_eq!(told(&app).expect("two lives").0[0], "The same, bit for bit, wherever measured.");
+        assert_eq!(told(&app).expect("two lives").0[0], "Not different in this, wherever it was measured.");
         hit(&mut app, KeyCode::Tab);
     }
 }

@@ -276,7 +276,7 @@ fn ceilings_are_measured_where_dreams_alone_vary() {
 fn two_keys_make_maps_and_ceilings_are_measured_in_each_of_their_settings() {
     let folder = folder();
     let dir = folder.path().join("s");
-    let vary = ["night.downscale.amount=0.05,0.4", "seeds.dreams=1,2", "night.dreams.hallucinatory=0.1,0.9"];
+    let vary = ["night.downscale.amount=0.05,0.4", "seeds.dreams=seed,seed+1000", "night.dreams.hallucinatory=0.1,0.9"];
     digits(&dir, &["--vary", vary[0], "--vary", vary[1], "--vary", vary[2], "--arms", "sleep,awake"]);
     let out = reported(&dir, &[]);
     for name in ["sweep", "sweep-difference", "sweep-agreement"] {

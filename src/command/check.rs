@@ -1,8 +1,9 @@
 //! `oneiro check FILE…`
 
 use super::{Error, tell};
-use crate::scenario::Source;
+use crate::scenario::{Scenario, Source};
 use crate::session::Code;
+use crate::study::{self, Asked, Plan};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -19,7 +20,7 @@ pub(super) fn run(files: &[PathBuf], out: &mut dyn Write) -> Result<(), Error> {
         }
         let source = Source::File(file.clone());
         let checked = source.text().and_then(|text| source.parse(&text, &[]));
-        match checked {
+        match checked.map_err(|error| error.to_string()).and_then(|scenario| studied(&source, scenario)) {
             Ok(scenario) => {
                 let title = &scenario.spec().title;
                 let title = if title.is_empty() { "(no title)" } else { title };
@@ -33,4 +34,16 @@ pub(super) fn run(files: &[PathBuf], out: &mut dyn Write) -> Result<(), Error> {
         }
     }
     if sound { Ok(()) } else { Err(Error::Told) }
+}
+
+/// What a study of a scenario varies where nobody says otherwise can be lived too.
+fn studied(source: &Source, scenario: Scenario) -> Result<Scenario, String> {
+    if scenario.spec().vary.is_empty() {
+        return Ok(scenario);
+    }
+    match Plan::new(source, &Asked::default(), "faer") {
+        Ok(_) => Ok(scenario),
+        Err(study::Error::Misused(what)) => Err(format!("{}: study.vary: {what}", source.label())),
+        Err(error) => Err(error.to_string()),
+    }
 }

@@ -63,6 +63,14 @@ impl Vary {
         self.key == "seeds.dreams" && self.linked.is_empty() && self.values.len() > 1
     }
 
+    /// What a value of one of `[seeds]` adds to the seed of a cell: `seed` is that itself, `seed+1000` another for each;
+    /// `None` of any other value.
+    #[must_use]
+    pub fn beside(key: &str, value: &str) -> Option<u64> {
+        let more = value.strip_prefix("seed").filter(|_| key.starts_with("seeds."))?.trim();
+        if more.is_empty() { Some(0) } else { more.strip_prefix('+')?.trim().parse().ok() }
+    }
+
     /// As it is written behind `--vary`.
     #[must_use]
     pub fn written(&self) -> String {
@@ -154,5 +162,13 @@ mod tests {
             assert!(Vary::parse(text).is_err(), "{text}");
         }
         assert!(Vary::parse("seeds.dreams=1,2").is_ok());
+    }
+
+    #[test]
+    fn a_seed_may_be_said_by_that_of_the_cell() {
+        let of = |value: &str| Vary::beside("seeds.dreams", value);
+        assert_eq!([of("seed"), of("seed+7"), of("seed + 7")], [Some(0), Some(7), Some(7)]);
+        assert_eq!([of("7"), of("seed-7"), of("seeds"), of("seed+x")], [None; 4]);
+        assert_eq!(Vary::beside("days", "seed"), None);
     }
 }

@@ -104,10 +104,11 @@ impl Plan {
     /// # Errors
     /// Where it is refused; [`Plan::new`] has tried every setting.
     pub fn scenario(&self, setting: u64, seed: u64) -> Result<Scenario, Error> {
-        self.parse(setting, Some(Override::seed(seed)))
+        self.parse(setting, Some(("--seed", seed)))
     }
 
-    fn parse(&self, setting: u64, seed: Option<Override>) -> Result<Scenario, Error> {
+    /// The scenario of a setting under a seed, with the flag that asks for it, or under its own.
+    fn parse(&self, setting: u64, seed: Option<(&str, u64)>) -> Result<Scenario, Error> {
         let mut overrides = Vec::new();
         for text in &self.set {
             let set = Override::set(text).map_err(|what| Error::Misused(format!("--set {text}: {what}")))?;
@@ -116,8 +117,13 @@ impl Plan {
         overrides.extend(self.live.as_deref().map(Override::arms));
         let places = self.vary.iter().zip(self.places(setting));
         let values = places.flat_map(|(vary, place)| vary.at(place).map(|value| (vary.flag(), value)));
-        overrides.extend(values.map(|(flag, (key, value))| Override::new(flag, key, value)));
-        overrides.extend(seed);
+        let number = seed.map(|(_, seed)| seed);
+        overrides.extend(values.filter_map(|(flag, (key, value))| match Vary::beside(key, value) {
+            // Which it is follows from a seed that is not known yet.
+            Some(more) => Some(Override::new(flag, key, number?.checked_add(more)?.to_string())),
+            None => Some(Override::new(flag, key, value)),
+        }));
+        overrides.extend(seed.map(|(flag, seed)| Override::new(flag, "seed", seed.to_string())));
         overrides.push(Override::new("measure.every", "measure.every", "1000000"));
         Ok(Scenario::parse_in(&self.folder, &self.text, (&self.label, &self.name), &overrides)?)
     }

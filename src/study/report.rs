@@ -18,7 +18,7 @@ pub use compare::{At, Described, Judged, contrast};
 pub use group::Group;
 pub use life::{Band, End, Life, Mean, SERIES};
 pub use likeness::{Ceiling, Likeness};
-pub use map::{Map, Spot, Stand, Swept, Theme};
+pub use map::{Map, Spot, Stand, Swept, Theme, signed};
 pub use measure::Yardstick;
 pub use table::Line;
 pub use variance::Variance;
@@ -87,6 +87,8 @@ pub struct Report {
     /// How alike the reference and the others answer: in the first setting; where the seed of the dreams is varied, in
     /// every setting of the other keys.
     pub groups: Vec<Group>,
+    /// Whether the seed of the dreams is varied, so that each setting of the other keys has a ceiling of agreement.
+    pub measures: bool,
     /// Where the variance comes from, if the study is laid out to say so.
     pub variance: Vec<Variance>,
     /// How measures of this scenario are read.
@@ -114,10 +116,10 @@ impl Report {
         let keeps = points <= POINTS;
         let mut sums = part::Sums::new(study, if keeps { &days } else { &[] }, reference.as_deref());
         let pairs = sums.pairs().to_vec();
-        let holds = sums.holds();
+        let measures = sums.holds();
         let each = |entry: Entry| {
             let more = also(&entry);
-            (Part::of(entry, plan.names(), &pairs, keeps, holds), more)
+            (Part::of(entry, plan.names(), &pairs, keeps, measures), more)
         };
         study.gather(jobs, each, |(part, more)| {
             sums.add(part);
@@ -129,7 +131,19 @@ impl Report {
         let described =
             settings.iter().map(|setting| compare::described(setting, reference.as_deref(), yardstick)).collect();
         let variance = variance::shares(study, &settings);
-        Ok(Self { counts, failed, damaged, settings, judged, reference, described, groups, variance, yardstick })
+        Ok(Self {
+            counts,
+            failed,
+            damaged,
+            settings,
+            judged,
+            reference,
+            described,
+            groups,
+            measures,
+            variance,
+            yardstick,
+        })
     }
 
     /// Whether every cell of the plan is done.

@@ -43,8 +43,8 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
             plain(&judged.sentence()),
             if at.is_empty() { String::new() } else { format!(" ({})", at.trim()) }
         )?;
-        // Two keys make a map, below.
-        let lines = if maps.is_empty() { LINES } else { 0 };
+        // Two keys make maps, below.
+        let lines = if maps.iter().any(|map| matches!(map.theme, Theme::Difference(_))) { 0 } else { LINES };
         for (setting, [_, morning, mean]) in report.swept(judged).into_iter().take(lines) {
             let keys = plan.vary().iter().zip(&setting.values);
             let keys = keys.map(|(vary, value)| format!("{}={value}", vary.key)).collect::<Vec<_>>().join(" ");
@@ -83,9 +83,15 @@ pub(super) fn print(study: &Study, report: &Report, out: &mut dyn Write) -> Resu
         if !lines.is_empty() {
             writeln!(out, "\n{head}")?;
         }
-        for line in lines {
+        for line in lines.into_iter().take(LINES) {
             writeln!(out, "- {}", plain(&line))?;
         }
+    }
+    if drawn {
+        writeln!(
+            out,
+            "\nhow alike the arms answer, with κ and the ratio of their norms, in every setting: report.html"
+        )?;
     }
     writeln!(out)?;
     Ok(())
@@ -132,7 +138,7 @@ fn table(study: &Study, report: &Report, out: &mut dyn Write) -> Result<(), Erro
         return Ok(());
     }
     let keys = study.plan().vary().iter().map(|vary| plain(&vary.key));
-    let heads = ["arm"].into_iter().chain(report.heads()).map(str::to_owned);
+    let heads = std::iter::once("arm".to_owned()).chain(report.heads());
     let mut rows: Vec<Vec<String>> = vec![keys.chain(heads).collect()];
     rows.extend(report.lines().map(|line| {
         let values = line.setting.values.iter().map(|value| plain(value));

@@ -7,6 +7,8 @@ use crate::study::Study;
 use crate::study::report::{Map, Report, Spot, Stand, Theme};
 use std::fmt::Write as _;
 
+/// Letters of a value beside a map.
+const LABEL: usize = 16;
 /// Height of a row, in pixels.
 const ROW: f64 = 30.0;
 
@@ -31,13 +33,15 @@ fn name(theme: Theme) -> String {
 
 fn draw(map: Map, down: &Vary, across: &Vary) -> Option<Figure> {
     let columns = across.values.len();
-    let most = map.spots.iter().flatten().map(|spot| spot.size).reduce(f64::max)?;
+    // What is far within its margin stays pale.
+    let most = map.spots.iter().flatten().map(|spot| spot.size).reduce(f64::max)?.max(2.0 * map.margin);
     let marked = map.theme != Theme::Mistakes;
-    let wide = down.values.iter().map(|value| value.chars().count()).max().unwrap_or(1);
+    let widest = |vary: &Vary| vary.values.iter().map(|value| value.chars().count()).max().unwrap_or(1);
+    let wide = widest(down).min(LABEL);
     let lines = [
         map.when.to_owned(),
-        format!("down: {}", down.key),
-        format!("across: {}", across.key),
+        format!("down: {}", named(down)),
+        format!("across: {}", named(across)),
         "framed: beyond the margin; dotted: open; no frame: within it".to_owned(),
     ];
     let lines = &lines[..if marked { 4 } else { 3 }];
@@ -48,14 +52,16 @@ fn draw(map: Map, down: &Vary, across: &Vary) -> Option<Figure> {
     for (place, line) in lines.iter().enumerate() {
         canvas.text((8.0, 38.0 + 18.0 * place as f64), "soft", line);
     }
-    let every = ((7.2 * 6.0 * columns as f64 / (WIDTH - 14.0 - left)).ceil() as usize).max(1);
+    let every = ((7.2 * (widest(across).min(LABEL) + 1) as f64 * columns as f64 / (WIDTH - 14.0 - left)).ceil()
+        as usize)
+        .max(1);
     for (column, text) in across.values.iter().enumerate().filter(|(column, _)| column % every == 0) {
-        canvas.text((left + (column as f64 + 0.5) * width, top - 8.0), "soft mid", text);
+        canvas.text((left + (column as f64 + 0.5) * width, top - 8.0), "soft mid", &short(text));
     }
     let mut alt = String::new();
     for (row, (value, spots)) in down.values.iter().zip(map.spots.chunks(columns)).enumerate() {
         let y = top + row as f64 * ROW;
-        canvas.text((left - 8.0, y + 19.0), "soft end", value);
+        canvas.text((left - 8.0, y + 19.0), "soft end", &short(value));
         let mut said = Vec::new();
         for (column, spot) in spots.iter().enumerate() {
             let x = left + column as f64 * width;
@@ -84,6 +90,19 @@ fn draw(map: Map, down: &Vary, across: &Vary) -> Option<Figure> {
         height: top + down.values.len() as f64 * ROW + 16.0,
         body: canvas.0,
     })
+}
+
+/// A key with those that move with it.
+fn named(vary: &Vary) -> String {
+    vary.keys().collect::<Vec<_>>().join("; ")
+}
+
+/// A value as far as there is room for it.
+fn short(value: &str) -> String {
+    if value.chars().count() <= LABEL {
+        return value.to_owned();
+    }
+    value.chars().take(LABEL - 1).chain(['…']).collect()
 }
 
 /// What the colours of a map say.

@@ -1,9 +1,9 @@
 //! The table of how alike the arms answer.
 
 use super::super::figure::escape;
-use super::tables::open;
+use super::tables::{LINES, open};
 use crate::study::Study;
-use crate::study::report::{Likeness, Mean, Report};
+use crate::study::report::{Ceiling, Likeness, Mean, Report, signed};
 use std::fmt::Write as _;
 
 /// How alike the reference and the others answer.
@@ -14,21 +14,28 @@ pub(super) fn write(out: &mut String, study: &Study, report: &Report) {
     let ceiling = if measured {
         "Ceiling: the mean of how far each agrees with itself under other dreams, which two that answer alike in law reach \
          under other dreams"
+            .to_owned()
     } else {
-        "Their ceiling, how far an arm agrees with itself under other dreams, is not measured by this study: for that, \
-         vary seeds.dreams"
+        format!("Their ceiling, how far an arm agrees with itself under other dreams, {}", report.unmeasured())
     };
     let caption = format!(
         "How alike two arms answer the test on the last morning{}, and the ratio of their weights’ L2 norms (geometric mean, \
          95 % t interval): described, not tested. {ceiling}",
         report.alike_where()
     );
-    let heads =
-        ["pair", "answers alike", "κ", "ratio of norms", "under other dreams", "from the ceiling", "lower 95 % bound"];
+    let heads = [
+        "pair",
+        "answers alike",
+        "κ",
+        "ratio of norms",
+        "under other dreams",
+        "points from the ceiling",
+        "lower 95 % bound",
+    ];
     let heads = &heads[..if measured { 7 } else { 4 }];
     let all: Vec<&str> = heads[..1].iter().copied().chain(keys.iter().map(|(key, _)| *key)).collect();
     open(out, "Table of likeness", &caption, &[&all, &heads[1..]].concat());
-    for (keys, one) in &rows {
+    for (keys, one) in rows.iter().take(LINES) {
         let _ = write!(out, "<tr><th scope=\"row\">{}</th>", escape(&format!("{} and {}", one.a, one.b)));
         let values = keys.iter().map(|(_, value)| (*value).to_owned());
         for cell in values.chain(cells(one, measured)) {
@@ -55,9 +62,12 @@ fn cells(one: &Likeness, measured: bool) -> Vec<String> {
     let mut cells = vec![share(one.agreement), kappa, norms];
     if measured {
         cells.push(one.ceiling.map_or_else(none, |ceiling| share(ceiling.crossed)));
-        cells.push(one.ceiling.map_or_else(none, |ceiling| share(ceiling.above).replace('-', "−")));
-        let bound = |ceiling: crate::study::report::Ceiling| format!("{:.1} %", 100.0 * ceiling.not_below.bound);
-        cells.push(one.ceiling.map_or_else(none, bound).replace('-', "−"));
+        let gap = |ceiling: Ceiling| {
+            let half = ceiling.gap.half.map_or_else(String::new, |half| format!(" ± {:.1}", 100.0 * half));
+            format!("{}{half}", signed(100.0 * ceiling.gap.mean, 1))
+        };
+        cells.push(one.ceiling.map_or_else(none, gap));
+        cells.push(one.ceiling.map_or_else(none, |ceiling| signed(100.0 * ceiling.not_below.bound, 1)));
     }
     cells
 }

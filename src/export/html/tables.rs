@@ -7,7 +7,7 @@ use crate::study::report::{At, Described, Line, Report, Setting, contrast};
 use std::fmt::Write as _;
 
 /// Lines that the page shows; `results.csv` has the rest.
-const LINES: usize = 400;
+pub(super) const LINES: usize = 400;
 
 /// The table of arms, every arm against the reference, and how alike they answer.
 pub(super) fn write(out: &mut String, study: &Study, report: &Report) {
@@ -44,7 +44,7 @@ fn arms(out: &mut String, study: &Study, report: &Report) {
     }
     out.push_str("<th scope=\"col\">arm</th>");
     for head in report.heads() {
-        let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", escape(head));
+        let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", escape(&head));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for Line { setting, life, cells } in report.lines().take(LINES) {

@@ -2,7 +2,7 @@
 
 use super::{MOST, Plan};
 use crate::arm::Arm;
-use crate::scenario::{Event, Override, plain};
+use crate::scenario::{Event, plain};
 use crate::study::plan::Asked;
 use crate::study::{Error, Vary};
 use std::collections::HashSet;
@@ -23,10 +23,10 @@ pub(super) fn varied(texts: &[String]) -> Result<Vec<Vary>, Error> {
 impl Plan {
     /// Works out the rest of a plan and checks that everything in it can be lived.
     pub(super) fn check(&mut self, asked: &Asked) -> Result<(), Error> {
-        let mut first = self.parse(0, asked.seed.map(Override::seed))?;
+        let mut first = self.parse(0, asked.seed.map(|seed| ("--seed", seed)))?;
         if self.vary.is_empty() && !first.spec().vary.is_empty() {
             self.vary.clone_from(&first.spec().vary);
-            first = self.parse(0, asked.seed.map(Override::seed))?;
+            first = self.parse(0, asked.seed.map(|seed| ("--seed", seed)))?;
         }
         let spec = first.spec();
         self.has_data = spec.task.has_files();
@@ -49,10 +49,32 @@ impl Plan {
             return Err(Error::Misused(format!("this study would have more than {MOST} cells: vary less at once")));
         }
         let last = self.first_seed + u64::from(self.seeds) - 1;
-        self.parse(0, Some(Override::new("--seeds", "seed", last.to_string())))?;
+        self.parse(0, Some(("--seeds", last)))?;
+        self.check_seeds(last)?;
         self.resolved = self.scenario(0, self.first_seed)?.to_toml();
         self.check_settings()?;
         self.check_values()
+    }
+
+    /// Seeds beside those of the cells are beside all of them: a number among them would meet one of theirs.
+    fn check_seeds(&self, last: u64) -> Result<(), Error> {
+        for vary in &self.vary {
+            for (key, values) in
+                std::iter::once((&vary.key, &vary.values)).chain(vary.linked.iter().map(|(k, v)| (k, v)))
+            {
+                let more: Vec<u64> = values.iter().filter_map(|value| Vary::beside(key, value)).collect();
+                if !more.is_empty() && more.len() < values.len() {
+                    let what =
+                        "are seeds of their own and seeds beside those of the cells: must be the one or the other";
+                    return Err(Error::Misused(format!("--vary {key}: the values {what}")));
+                }
+                let most = more.into_iter().max().unwrap_or(0);
+                if last.checked_add(most).is_none_or(|most| i64::try_from(most).is_err()) {
+                    return Err(Error::Misused(format!("--vary {key}: {last} and {most} is more than a seed can be")));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Every setting can be lived.

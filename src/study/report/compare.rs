@@ -178,23 +178,29 @@ impl Judged {
     }
 }
 
-/// What the morning and the mean of evening and morning say, and whether it is the same. `None` unless both are there.
+/// What evening, morning and the mean of both say, and whether it is the same. `None` unless morning and mean are there.
 #[must_use]
 pub fn contrast(described: &[Described]) -> Option<String> {
     let find = |at| described.iter().find(|one| one.at == at);
     let (morning, mean) = (find(At::Morning)?, find(At::Mean)?);
-    let side = |one: &Described| if one.paired.mean < 0.0 { -1 } else { 1 };
-    let clear = |one: &Described| one.interval.excludes_zero();
-    let same = match (clear(morning), clear(mean)) {
-        (true, true) if side(morning) == side(mean) => "both are on the same side",
-        (true, true) => "the two say the opposite",
-        (true, false) => "a difference shows on the morning alone",
-        (false, true) => "a difference shows in the mean alone",
-        (false, false) => "neither interval excludes no difference",
+    let all: Vec<&Described> = find(At::Evening).into_iter().chain([morning, mean]).collect();
+    let clear: Vec<&Described> = all.iter().copied().filter(|one| one.interval.excludes_zero()).collect();
+    let ahead = clear.iter().filter(|one| one.paired.mean < 0.0).count();
+    let same = match (ahead, clear.len()) {
+        (_, 0) => "no interval excludes no difference".to_owned(),
+        (ahead, shown) if ahead > 0 && ahead < shown => "evening and morning say the opposite".to_owned(),
+        (_, shown) if shown == all.len() => "all are on the same side".to_owned(),
+        _ => {
+            let places = clear.iter().map(|one| match one.at {
+                At::Evening => "on the evening",
+                At::Morning => "on the morning",
+                At::Mean => "in the mean",
+            });
+            format!("a difference shows {} alone", places.collect::<Vec<_>>().join(" and "))
+        }
     };
-    let part = |one: &Described| format!("{} {}", one.at.words(), one.shown());
-    let mut parts: Vec<String> = find(At::Evening).into_iter().map(part).collect();
-    parts.extend([part(morning), part(mean)]);
+    let part = |one: &&Described| format!("{} {}", one.at.words(), one.shown());
+    let parts: Vec<String> = all.iter().map(part).collect();
     Some(format!("{} against {}, {}: {same}.", morning.a, morning.b, parts.join("; ")))
 }
 

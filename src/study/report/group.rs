@@ -6,7 +6,7 @@ use super::likeness::{Alike, Likeness};
 use crate::study::Vary;
 
 /// Groups that are held apart: of each, the answers of every life under one seed are kept while it is read.
-const GROUPS: usize = 400;
+const GROUPS: usize = 2000;
 
 /// The settings that differ in the seed of their dreams alone; where that is not varied, the first setting.
 #[derive(Debug, Clone, PartialEq)]

@@ -35,12 +35,12 @@ pub struct Ceiling {
     pub crossed: Mean,
     /// That − the mean of both: 0 where the arms answer alike in law, below it otherwise. Arms that share their dreams
     /// agree more than that, and so are not held against it.
-    pub above: Mean,
+    pub gap: Mean,
     /// The test of being more than the margin below; described, not registered.
     pub not_below: NotBelow,
 }
 
-/// How alike two arms are on the last morning, over the seeds of the first setting.
+/// How alike two arms are on the last morning, over the seeds of one setting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
     /// One arm.
@@ -53,7 +53,7 @@ pub struct Likeness {
     pub kappa: Option<Mean>,
     /// Geometric mean of ‖w‖₂ of a over that of b, and its 95 % t interval.
     pub norms: Option<(f64, stats::Interval)>,
-    /// The ceiling, where the study varies the seeds of dreams; otherwise it is not measured.
+    /// The ceiling, where the study varies the seed of dreams and has two seeds or more.
     pub ceiling: Option<Ceiling>,
 }
 
@@ -93,13 +93,13 @@ fn ceiling(crossed: &[(u64, f64)], own_a: &[(u64, f64)], own_b: &[(u64, f64)]) -
     let rows: Vec<[f64; 3]> =
         crossed.iter().filter_map(|(seed, crossed)| Some([*crossed, of(own_a, *seed)?, of(own_b, *seed)?])).collect();
     let column = |place: usize| rows.iter().map(|row| row[place]).collect::<Vec<f64>>();
-    let above = above_ceiling(&column(0), &column(1), &column(2)).ok()?;
-    let paired = Paired::differences(&above).ok()?;
+    let gap = above_ceiling(&column(0), &column(1), &column(2)).ok()?;
+    let paired = Paired::differences(&gap).ok()?;
     Some(Ceiling {
         own_a: Mean::of(&column(1))?,
         own_b: Mean::of(&column(2))?,
         crossed: Mean::of(&column(0))?,
-        above: Mean::of(&above)?,
+        gap: Mean::of(&gap)?,
         not_below: NotBelow::new(&paired, AGREEMENT_MARGIN, ALPHA).ok()?,
     })
 }

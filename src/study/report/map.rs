@@ -6,6 +6,9 @@ use crate::scenario::Vary;
 use crate::study::Study;
 use crate::study::stats::{AGREEMENT_MARGIN, Better, Scale};
 
+/// Values of a key that a map has room for.
+pub(in crate::study) const VALUES: usize = 60;
+
 /// How a cell stands to a margin, by its whole 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
@@ -66,6 +69,8 @@ pub struct Map {
     pub title: String,
     /// At which moment.
     pub when: &'static str,
+    /// The margin that its cells are held against, in the unit of their sizes; 0 where there is none.
+    pub margin: f64,
     /// What its numbers are, and by what they are marked.
     pub caption: String,
     /// The cells, row by row; `None` where nothing is known.
@@ -84,14 +89,15 @@ impl<'a> Swept<'a> {
     /// The settings with their places in the plan.
     pub fn settings(&self) -> impl Iterator<Item = (usize, &'a Setting)> {
         let (all, groups) = (&self.report.settings, &self.report.groups);
-        let count = if groups.len() < 2 { all.len() } else { groups.len() };
-        let place = move |index: usize| if groups.len() < 2 { index } else { groups[index].setting };
+        let measures = self.report.measures;
+        let count = if measures { groups.len() } else { all.len() };
+        let place = move |index: usize| if measures { groups[index].setting } else { index };
         (0..count).map(place).filter_map(move |place| Some((place, all.get(place)?)))
     }
 
     /// How alike the arms answer in each of them, where that was looked at.
     fn groups(&self) -> impl Iterator<Item = &'a Group> {
-        self.report.groups.iter().filter(|_| self.report.groups.len() > 1)
+        self.report.groups.iter().filter(|_| self.report.measures)
     }
 }
 
@@ -99,7 +105,7 @@ impl Report {
     /// What this study varies.
     #[must_use]
     pub fn sweep<'a>(&'a self, study: &'a Study) -> Swept<'a> {
-        let keys = study.plan().vary().iter().filter(|vary| self.groups.len() < 2 || !vary.is_dreams());
+        let keys = study.plan().vary().iter().filter(|vary| !self.measures || !vary.is_dreams());
         Swept { report: self, keys: keys.collect() }
     }
 
@@ -109,12 +115,21 @@ impl Report {
     pub fn maps<'a>(&'a self, study: &'a Study) -> Option<(&'a Vary, &'a Vary, Vec<Map>)> {
         let swept = self.sweep(study);
         let [down, across] = *swept.keys.as_slice() else { return None };
+        if down.values.len().max(across.values.len()) > VALUES {
+            return None;
+        }
         let mut maps: Vec<Map> = self.mistakes(&swept).into_iter().collect();
-        let mut pairs = Vec::new();
+        let (mut drawn, mut pairs) = (Vec::new(), Vec::new());
         for (place, judged) in self.judged.iter().enumerate() {
-            maps.extend(self.difference(&swept, place, judged));
-            let pair = [judged.claim.a, judged.claim.b];
+            let claim = &judged.claim;
+            let asked = (&claim.measure, claim.at, claim.a, claim.b);
+            if !drawn.contains(&asked) {
+                drawn.push(asked);
+                maps.extend(self.difference(&swept, place, judged));
+            }
             // A pair that is compared twice answers alike once.
+            let mut pair = [claim.a, claim.b];
+            pair.sort_unstable();
             if !pairs.contains(&pair) {
                 pairs.push(pair);
                 maps.extend(agreement(&swept, place, judged));
@@ -139,6 +154,7 @@ impl Report {
             theme: Theme::Mistakes,
             title: format!("Mistakes of {reference}"),
             when: At::Morning.words(),
+            margin: 0.0,
             caption: format!("Means over seeds, {unit}"),
             spots: known.into_iter().map(|value| value.map(spot)).collect(),
         })
@@ -176,6 +192,7 @@ impl Report {
             theme: Theme::Difference(place),
             title: format!("{pair}, {}", claim.measure.replace('_', " ")),
             when: at.words(),
+            margin: claim.margin,
             caption: format!(
                 "{unit}, means over paired seeds; marked by the 95 % t interval and the registered {margin} of {}",
                 claim.margin
@@ -186,7 +203,8 @@ impl Report {
 }
 
 /// A number with its sign; of nothing but zeros without one.
-fn signed(value: f64, digits: usize) -> String {
+#[must_use]
+pub fn signed(value: f64, digits: usize) -> String {
     let text = format!("{value:+.digits$}");
     if text.chars().all(|character| "+-0.".contains(character)) {
         return text[1..].to_owned();
@@ -199,15 +217,15 @@ fn agreement(swept: &Swept<'_>, place: usize, judged: &Judged) -> Option<Map> {
     let of = |one: &&Likeness| (one.a == a && one.b == b) || (one.a == b && one.b == a);
     let spot = |one: &Likeness| {
         let ceiling = one.ceiling?;
-        let (above, half) = (ceiling.above, ceiling.above.half.unwrap_or(f64::INFINITY));
-        let text = signed(100.0 * above.mean, 1);
+        let (gap, half) = (ceiling.gap, ceiling.gap.half.unwrap_or(f64::INFINITY));
+        let text = signed(100.0 * gap.mean, 1);
         Some(Spot {
             said: format!("{text} ± {:.1} points, alike in {:.1} %", 100.0 * half, 100.0 * ceiling.crossed.mean),
             text,
-            whose: if above.mean < 0.0 { b } else { a }.to_owned(),
-            size: above.mean.abs(),
+            whose: if gap.mean < 0.0 { b } else { a }.to_owned(),
+            size: gap.mean.abs(),
             // To answer more alike than that is no failure.
-            stand: Stand::of((above.mean - half).min(0.0), (above.mean + half).min(0.0), AGREEMENT_MARGIN),
+            stand: Stand::of((gap.mean - half).min(0.0), (gap.mean + half).min(0.0), AGREEMENT_MARGIN),
         })
     };
     let spots: Vec<Option<Spot>> = swept.groups().map(|group| spot(group.likeness.iter().find(of)?)).collect();
@@ -215,6 +233,7 @@ fn agreement(swept: &Swept<'_>, place: usize, judged: &Judged) -> Option<Map> {
         theme: Theme::Agreement(place),
         title: format!("{a} and {b}, agreement from its ceiling"),
         when: At::Morning.words(),
+        margin: AGREEMENT_MARGIN,
         caption: format!(
             "Percentage points from the ceiling, how far each answers like itself under other dreams: below 0 the two differ \
              in more than their dreams; marked by the 95 % t interval and a margin of {AGREEMENT_MARGIN}"

@@ -1,5 +1,6 @@
 //! What a table and a page say alike, in sentences.
 
+use super::map::signed;
 use super::{At, Likeness, Report, contrast};
 use crate::arm::Arm;
 use crate::study::Study;
@@ -39,10 +40,11 @@ impl Report {
     /// What a table's figures are, and what stands in the way of comparing them.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
-        let mut notes = vec![
-            "means over seeds ± the half-width of the 95 % t interval, on the last day; lies believed, Σ|w|: last morning"
-                .to_owned(),
-        ];
+        let claimed = self.claimed().into_iter().map(|measure| format!(", {}", measure.name().replace('_', " ")));
+        let mut notes = vec![format!(
+            "means over seeds ± the half-width of the 95 % t interval, on the last day; lies believed, Σ|w|{}: last morning",
+            claimed.collect::<String>()
+        )];
         if self.diverged() > 0 {
             notes.push(
                 "diverged lives are in no mean of the table; in comparisons they score what guessing scores".to_owned(),
@@ -83,7 +85,11 @@ impl Report {
         if self.settings.len() == 1 {
             for judged in &self.judged {
                 let Some(line) = judged.described.first().and_then(|all| contrast(all)) else { continue };
-                lines.push(format!("{}: {line}", judged.claim.measure.replace('_', " ")));
+                let line = format!("{}: {line}", judged.claim.measure.replace('_', " "));
+                // A comparison that is registered at two moments says this once.
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
             }
         }
         lines
@@ -104,15 +110,15 @@ impl Report {
 
     /// Whether a setting stands for those that differ from it in the seed of their dreams alone.
     fn stands(&self, setting: usize) -> bool {
-        self.groups.len() < 2 || self.groups.iter().any(|group| group.setting == setting)
+        !self.measures || self.groups.iter().any(|group| group.setting == setting)
     }
 
     /// Where a study has several settings, in which of them the likeness of answers is looked at.
     #[must_use]
     pub fn alike_where(&self) -> &'static str {
-        match (self.groups.len(), self.settings.len()) {
-            (2.., _) => " of each setting",
-            (_, 2..) => " of the first setting",
+        match (self.measures, self.groups.len(), self.settings.len()) {
+            (true, 2.., _) => " of each setting",
+            (false, _, 2..) => " of the first setting",
             _ => "",
         }
     }
@@ -130,13 +136,22 @@ impl Report {
         }
         let mut lines: Vec<String> = self.likeness().iter().map(Likeness::sentence).collect();
         if !lines.is_empty() && self.likeness().iter().all(|one| one.ceiling.is_none()) {
-            lines.push(
-                "The ceiling, how far an arm agrees with itself under other dreams, is not measured by this study: vary \
-                 seeds.dreams for that."
-                    .to_owned(),
-            );
+            lines.push(format!(
+                "The ceiling, how far an arm agrees with itself under other dreams, {}.",
+                self.unmeasured()
+            ));
         }
         lines
+    }
+
+    /// Why a study has no ceilings.
+    #[must_use]
+    pub const fn unmeasured(&self) -> &'static str {
+        if self.measures {
+            "takes two seeds or more"
+        } else {
+            "is not measured by this study: vary seeds.dreams for that"
+        }
     }
 
     /// How alike the arms answer, pair by pair, each with the varied keys and values of its setting: none where it is the
@@ -144,14 +159,20 @@ impl Report {
     #[must_use]
     pub fn likenesses<'a>(&'a self, study: &'a Study) -> Vec<(Vec<Varied<'a>>, &'a Likeness)> {
         let keys = |setting: usize| {
-            let values = self.settings.get(setting).filter(|_| self.groups.len() > 1).map(|setting| &setting.values);
+            let values = self.settings.get(setting).filter(|_| self.measures).map(|setting| &setting.values);
             let keys = study.plan().vary().iter().zip(values.into_iter().flatten());
             keys.filter(|(vary, _)| !vary.is_dreams())
                 .map(|(vary, value)| (vary.key.as_str(), value.as_str()))
                 .collect()
         };
-        let pairs = self.likeness().iter().map(|one| (&one.a, &one.b));
-        let all = pairs.flat_map(|pair| {
+        // An arm may be left out of a setting.
+        let mut pairs: Vec<(&String, &String)> = Vec::new();
+        for one in self.groups.iter().flat_map(|group| &group.likeness) {
+            if !pairs.contains(&(&one.a, &one.b)) {
+                pairs.push((&one.a, &one.b));
+            }
+        }
+        let all = pairs.into_iter().flat_map(|pair| {
             let of = move |one: &&Likeness| (&one.a, &one.b) == pair;
             self.groups.iter().filter_map(move |group| Some((keys(group.setting), group.likeness.iter().find(of)?)))
         });
@@ -220,12 +241,11 @@ impl Likeness {
     pub fn brief(&self) -> String {
         let mut text = format!("{}, {}: alike in {} %", self.a, self.b, mean(self.agreement, 100.0, 1));
         if let Some(ceiling) = self.ceiling {
-            let above = mean(ceiling.above, 100.0, 1).replace('-', "−");
-            let plus = if above.starts_with('−') { "" } else { "+" };
-            let bound = format!("{:+.1}", 100.0 * ceiling.not_below.bound).replace('-', "−");
+            let half = ceiling.gap.half.map_or_else(String::new, |half| format!(" ± {:.1}", 100.0 * half));
+            let (gap, bound) = (signed(100.0 * ceiling.gap.mean, 1), signed(100.0 * ceiling.not_below.bound, 1));
             let _ = write!(
                 text,
-                "; under other dreams in {} %, {plus}{above} points from the ceiling, lower 95 % bound {bound}",
+                "; under other dreams in {} %, {gap}{half} points from the ceiling, lower 95 % bound {bound}",
                 mean(ceiling.crossed, 100.0, 1)
             );
         }
@@ -245,9 +265,9 @@ impl Likeness {
         text.push('.');
         if let Some(ceiling) = self.ceiling {
             let [own_a, own_b] = [ceiling.own_a, ceiling.own_b].map(|own| mean(own, 100.0, 1));
-            let side = if ceiling.above.mean < 0.0 { "below" } else { "above" };
-            let points = super::Mean { mean: ceiling.above.mean.abs(), ..ceiling.above };
-            let bound = format!("{:+.1}", 100.0 * ceiling.not_below.bound).replace('-', "−");
+            let side = if ceiling.gap.mean < 0.0 { "below" } else { "above" };
+            let points = super::Mean { mean: ceiling.gap.mean.abs(), ..ceiling.gap };
+            let bound = signed(100.0 * ceiling.not_below.bound, 1);
             let _ = write!(
                 text,
                 " Under other dreams {} agrees with itself in {own_a} %, {} in {own_b} %, and either with the other in {} %: \
