@@ -140,7 +140,7 @@ pub fn told(app: &App) -> Option<([String; 2], String)> {
     let difference = app.difference()?;
     let (calendar, ticks) = (app.calendar(), app.seen().1);
     let since = match difference.from {
-        None => ["The same, bit for bit, wherever measured.", "The same, bit for bit."].map(str::to_owned),
+        None => ["Not different in this, wherever it was measured.", "Not different in this."].map(str::to_owned),
         Some(0) => ["Different from birth on."; 2].map(str::to_owned),
         Some(from) => {
             let [same, other] = [from - 1, from].map(|point| moment(calendar, ticks[point]));

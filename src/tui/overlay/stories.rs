@@ -20,12 +20,16 @@ const BESIDE: u16 = 70;
 /// Draws it into the middle of `area`.
 pub fn stories(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
-    let frame = Panel { note: "enter opens · esc closes", ..Panel::new(theme, "stories") };
-    let inside = panel(&frame, theme, SIZE, area, buffer);
+    let rows = rows(stories);
+    let room = room(area).map_or(0, |room| usize::from(place_of_list(stories, &rows, room).height));
+    let note = match rows.len().saturating_sub(room) {
+        0 => "enter opens · esc closes".to_owned(),
+        more => format!("↑ ↓ {more} more · enter opens · esc closes"),
+    };
+    let inside = panel(&Panel { note: &note, ..Panel::new(theme, "stories") }, theme, SIZE, area, buffer);
     let Some(last) = inside.bottom().checked_sub(1).filter(|_| !inside.is_empty()) else { return };
     line(app, stories, Rect { y: last, height: 1, ..inside }, buffer);
     let above = Rect { height: inside.height - 1, ..inside };
-    let rows = rows(stories);
     let place = place_of_list(stories, &rows, above);
     list(app, stories, &rows, place, buffer);
     if above.width >= BESIDE {
@@ -45,10 +49,8 @@ pub fn stories(app: &App, stories: &Stories, area: Rect, buffer: &mut Buffer) {
 /// The entry under a pointer.
 #[must_use]
 pub fn entry_at(stories: &Stories, area: Rect, pointer: Position) -> Option<usize> {
-    let frame = centred(SIZE, area);
-    let above = Rect::new(frame.x + 2, frame.y + 1, frame.width.checked_sub(4)?, frame.height.checked_sub(3)?);
     let rows = rows(stories);
-    let place = place_of_list(stories, &rows, above);
+    let place = place_of_list(stories, &rows, room(area)?);
     if !place.contains(pointer) {
         return None;
     }
@@ -56,6 +58,12 @@ pub fn entry_at(stories: &Stories, area: Rect, pointer: Position) -> Option<usiz
         Row::Entry(entry) => Some(*entry),
         Row::Heading(_) => None,
     }
+}
+
+/// Where list and preview stand, above the line that is typed; `None` where there is no room for them.
+fn room(area: Rect) -> Option<Rect> {
+    let frame = centred(SIZE, area);
+    Some(Rect::new(frame.x + 2, frame.y + 1, frame.width.checked_sub(4)?, frame.height.checked_sub(3)?))
 }
 
 fn place_of_list(stories: &Stories, rows: &[Row], above: Rect) -> Rect {

@@ -1,7 +1,7 @@
 //! The Journal's sentences: a morning, something that happened, a moment.
 
 use super::figures::{call, mistakes};
-use super::sentence::{capital, forgotten_by, noun};
+use super::sentence::{capital, fault, forgotten_by, noun};
 use crate::arm::{Arm, Phase};
 use crate::record::{Measure, Moment, Note, Values};
 use crate::scenario::{Event, What};
@@ -42,7 +42,11 @@ pub fn morning(app: &App, point: usize) -> String {
             let who = capital(&call(app, *life));
             let errors = errors(app, &before, &after);
             // What is measured is said once.
-            let what = if Some(life) == lives.first() { format!("{} ", noun(app.lab())) } else { String::new() };
+            let what = if Some(life) == lives.first() {
+                format!("{} ", noun(app.lab(), fault(app.lab(), &[&before, &after])))
+            } else {
+                String::new()
+            };
             match forgotten_by(app, stamps[point].day, &before, &after).filter(|_| !is_same(&before, &after)) {
                 Some(forgotten) => format!("{who} {forgotten}; {what}{errors}"),
                 None => format!("{who}: {what}{errors}"),
@@ -61,7 +65,8 @@ fn is_same(before: &Values, after: &Values) -> bool {
 
 /// “30.1 → 20.3 %”, or “37.0 %, unchanged”.
 fn errors(app: &App, before: &Values, after: &Values) -> String {
-    let [from, to] = [before, after].map(|values| mistakes(app.lab(), values[Measure::TestError]));
+    let fault = fault(app.lab(), &[before, after]);
+    let [from, to] = [before, after].map(|values| mistakes(app.lab(), values[fault]));
     if is_same(before, after) {
         return format!("{to}, unchanged");
     }

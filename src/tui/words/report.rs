@@ -1,7 +1,7 @@
 //! What a step of the user's changed.
 
 use super::figures::{call, mistakes, strength};
-use super::sentence::{capital, forgotten, noun, overnight};
+use super::sentence::{capital, fault, forgotten, noun, overnight};
 use crate::record::{Measure, Moment, Values};
 use crate::tui::app::{App, Goal};
 
@@ -42,12 +42,13 @@ fn overnight_card(app: &App) -> Option<String> {
         let (before, after) = (history.row(life, dusk)?.values, history.row(life, morning)?.values);
         let who = call(app, life);
         let same = |measure: Measure| before[measure].to_bits() == after[measure].to_bits();
+        let fault = fault(app.lab(), &[&before, &after]);
         if same(Measure::TestError) && same(Measure::WeightAbs) {
-            let error = mistakes(app.lab(), after[Measure::TestError]);
-            return Some(format!("{who}: unchanged, {} {error}", noun(app.lab())));
+            let error = mistakes(app.lab(), after[fault]);
+            return Some(format!("{who}: unchanged, {} {error}", noun(app.lab(), fault)));
         }
         let mut parts: Vec<String> = forgotten(app, &before, &after).into_iter().collect();
-        parts.push(arrow(app, &before, &after, Measure::TestError));
+        parts.push(arrow(app, &before, &after, fault));
         parts.push(arrow(app, &before, &after, Measure::WeightAbs));
         Some(format!("{who}: {}", parts.join("; ")))
     });
@@ -72,7 +73,7 @@ fn change(app: &App, since: usize) -> Option<String> {
             let (before, after) =
                 (history.row(life, since)?.values, history.row(life, history.stamps().len() - 1)?.values);
             let strength = arrow(app, &before, &after, Measure::WeightAbs);
-            let error = arrow(app, &before, &after, Measure::TestError);
+            let error = arrow(app, &before, &after, fault(app.lab(), &[&before, &after]));
             Some(format!("{}: {strength}, {error}", call(app, life)))
         })
         .collect();
@@ -91,5 +92,5 @@ fn arrow(app: &App, before: &Values, after: &Values, measure: Measure) -> String
     let (from, to) = (mistakes(app.lab(), from), mistakes(app.lab(), to));
     // A unit once is enough.
     let from = from.strip_suffix(" %").unwrap_or(&from);
-    format!("{} {from} → {to}", noun(app.lab()))
+    format!("{} {from} → {to}", noun(app.lab(), measure))
 }

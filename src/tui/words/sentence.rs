@@ -154,9 +154,11 @@ fn night(app: &App) -> String {
             format!("Night {}, deep sleep. Every synapse of {name} shrinks a little.{so_far}{rest}", clock.day)
         }
         Stage::Rem(_) if matches!(arm.name(), "sleep" | "dreams") => {
+            // Moves are tried at evenings and mornings alone.
             let so_far = so_far(Measure::TestError)
+                .filter(|_| lab.world().trial().is_none())
                 .map(|(before, now)| {
-                    let noun = capital(noun(lab));
+                    let noun = capital(noun(lab, Measure::TestError));
                     format!(" {noun} tonight: {} → {}.", mistakes(lab, before), mistakes(lab, now))
                 })
                 .unwrap_or_default();
@@ -190,9 +192,10 @@ pub(super) fn overnight(app: &App) -> Option<String> {
     let morning = history.stamps().iter().rposition(|stamp| stamp.moment == Moment::Morning)?;
     let dusk = history.stamps()[..morning].iter().rposition(|stamp| stamp.moment == Moment::Evening)?;
     let (before, after) = (history.row(hero, dusk)?.values, history.row(hero, morning)?.values);
-    let (from, to) = (before[Measure::TestError], after[Measure::TestError]);
+    let fault = fault(lab, &[&before, &after]);
+    let (from, to) = (before[fault], after[fault]);
     let (was, is) = (mistakes(lab, from), mistakes(lab, to));
-    let noun = noun(lab);
+    let noun = noun(lab, fault);
     let change = if to < from {
         format!("{noun} fell from {was} to {is}")
     } else if to > from {
@@ -206,16 +209,23 @@ pub(super) fn overnight(app: &App) -> Option<String> {
         None => format!("Night {night}: {who}’s {change}."),
     };
     let theirs = app.rival().and_then(|rival| {
-        let value = mistakes(lab, history.row(rival, morning)?.values[Measure::TestError]);
+        let value = mistakes(lab, history.row(rival, morning)?.values[fault]);
         let does = if lab.lives()[rival].arm().name() == "awake" { "is still at" } else { "wakes at" };
         Some(format!(" {} {does} {value}.", capital(&call(app, rival))))
     });
     Some(ours + &theirs.unwrap_or_default())
 }
 
-/// What an error of this lab's task is called.
-pub(super) fn noun(lab: &Lab) -> &'static str {
+/// The measure by which lives are told of: of who learns to play, the moves that it misses, where they were measured.
+pub(super) fn fault(lab: &Lab, values: &[&Values]) -> Measure {
+    let measured = values.iter().all(|values| values[Measure::MovesMissed].is_finite());
+    if lab.world().trial().is_some() && measured { Measure::MovesMissed } else { Measure::TestError }
+}
+
+/// What that is called in this lab's task.
+pub(super) fn noun(lab: &Lab, fault: Measure) -> &'static str {
     match lab.world().is_classes() {
+        _ if fault == Measure::MovesMissed => "moves missed",
         true if lab.world().params.recalls() => "lost cues",
         true => "mistakes",
         false => "error",
@@ -274,9 +284,13 @@ pub(super) fn capital(text: &str) -> String {
 fn end(app: &App) -> String {
     let (lab, hero) = (app.lab(), app.hero());
     let days = lab.spec().days;
-    let value = |life| mistakes(lab, figure(app, life, Measure::TestError));
+    let plays = lab.world().trial().is_some();
+    let fault = if plays { Measure::MovesMissed } else { Measure::TestError };
+    let value = |life| mistakes(lab, figure(app, life, fault));
     let (we, ours) = (call(app, hero), value(hero));
-    let ours = if lab.world().is_classes() {
+    let ours = if plays {
+        format!("{days} days on, {we} misses {ours} of the player’s moves")
+    } else if lab.world().is_classes() {
         format!("{days} days on, {we} makes {ours} mistakes")
     } else {
         format!("{days} days on, {we}’s error is {ours}")
