@@ -30,4 +30,4 @@ pub use work::{Event, THREADS, Tally, Watcher, work};
 /// The number of this engine: part of every cell's name. Raised whenever a change of the code changes figures that a
 /// study would compute: the embedded data and the defaults of a scenario's keys included. Cells of another number are
 /// never taken for this one's.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
