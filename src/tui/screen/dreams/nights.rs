@@ -30,7 +30,7 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     };
     let note = match followed {
         _ if !is_low => String::new(),
-        Followed::Class(_, day) => format!("{}, which filled day {day} · 1 = drawn evenly", name(view)),
+        Followed::Class(_, day) => format!("{}, which fill day {day} · 1 = drawn evenly", name(view)),
         Followed::Today => format!("{} · 1 = drawn evenly", name(view)),
     };
     let panel = Panel { note: &note, foot: "x this night", color: Some(theme.dream), ..Panel::new(theme, title) };
@@ -63,7 +63,7 @@ fn name(view: &View<'_>) -> String {
 fn above(view: &View<'_>, points: &[Point], area: Rect, buffer: &mut Buffer) {
     let theme = view.app.theme();
     let (first, whose) = match view.app.dreams().nights().followed() {
-        Followed::Class(_, day) => (format!("{} filled day {day}. Their", name(view)), "their"),
+        Followed::Class(_, day) => (format!("{} fill day {day}. Their", name(view)), "their"),
         Followed::Today => ("What was lived that day: its".to_owned(), "its"),
     };
     let said = format!(
