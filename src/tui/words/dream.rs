@@ -262,6 +262,13 @@ fn alone(lab: &Lab, life: usize) -> Vec<String> {
 #[must_use]
 pub fn none(lab: &Lab, life: Option<(usize, &str)>, why: Undreamt) -> Vec<String> {
     let Some((life, title)) = life else {
+        if lab.lives().iter().any(|life| life.arm().regimen().spikes) {
+            return vec![
+                "Nobody dreams of single memories here.".to_owned(),
+                "Who replays in spikes replays the mean of all that was lived so far: the Night screen draws who fires."
+                    .to_owned(),
+            ];
+        }
         return vec![
             "Nobody dreams here.".to_owned(),
             "Of the lives that are shown none replays anything: not at night, and not in turn by day.".to_owned(),
