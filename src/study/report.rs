@@ -18,7 +18,7 @@ pub use compare::{At, Described, Judged, contrast};
 pub use group::Group;
 pub use life::{Band, End, Life, Mean, SERIES};
 pub use likeness::{Ceiling, Likeness};
-pub use map::{Map, Spot, Stand, Swept, Theme, signed};
+pub use map::{Map, Spot, Stand, Swept, Theme, VALUES, signed};
 pub use measure::Yardstick;
 pub use table::Line;
 pub use variance::Variance;

@@ -6,20 +6,14 @@ use super::{Figure, called, heat, palette};
 use crate::record::Measure::TestError;
 use crate::scenario::Vary;
 use crate::study::Study;
-use crate::study::report::{At, Report, Setting, Swept};
+use crate::study::report::{At, Report, Setting, Swept, VALUES};
 use std::fmt::Write as _;
-
-/// Values of a key that a figure has room for.
-const VALUES: usize = 60;
 
 /// The figures of the varied keys.
 pub(super) fn figures(study: &Study, report: &Report) -> Vec<Figure> {
     let swept = report.sweep(study);
-    if swept.keys.iter().any(|vary| vary.values.len() > VALUES) {
-        return Vec::new();
-    }
     match *swept.keys.as_slice() {
-        [one] if one.values.len() > 1 => {
+        [one] if (2..=VALUES).contains(&one.values.len()) => {
             [At::Evening, At::Morning, At::Mean].into_iter().filter_map(|at| lines(report, &swept, one, at)).collect()
         }
         [_, _] => heat::figures(study, report),

@@ -6,8 +6,8 @@ use crate::scenario::Vary;
 use crate::study::Study;
 use crate::study::stats::{AGREEMENT_MARGIN, Better, Scale};
 
-/// Values of a key that a map has room for.
-pub(in crate::study) const VALUES: usize = 60;
+/// Values of a key that a figure has room for.
+pub const VALUES: usize = 60;
 
 /// How a cell stands to a margin, by its whole 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
